@@ -1,0 +1,39 @@
+import type { Json } from "../model/json.ts";
+import type { Operation, Pointer } from "../model/model.ts";
+
+/** One request to be sent, before it is encoded: what fast-check draws and shrinks. */
+export interface Case {
+  readonly operation: Operation;
+  readonly values: Values;
+  /** None: a positive case. One: valid but for this. */
+  readonly violation?: Violation;
+}
+
+/**
+ * Values by place. A value that only a state can give is a token of text (`~createApi.1.apiId~`, see state.ts), bound when the case is sent.
+ * A parameter that is left out has no entry.
+ */
+export interface Values {
+  readonly path: ValueMap;
+  readonly query: ValueMap;
+  readonly header: ValueMap;
+  readonly cookie: ValueMap;
+  readonly body?: Body;
+}
+
+export type ValueMap = { readonly [name: string]: Json };
+
+export interface Body {
+  readonly mediaType: string;
+  readonly content: { readonly value: Json } | { readonly bytes: Uint8Array | string };
+}
+
+/** The one way in which a case is broken on purpose. */
+export interface Violation {
+  /** The keyword or rule that is broken: `maxLength`, `required`, `type`, `malformedJson`, `missingCredentials`, ... */
+  readonly name: string;
+  /** Where in the request: `path.apiId`, `header.accept`, `body#/responseModels/a`, `body`, `security`, `method`. */
+  readonly at: string;
+  /** What the document says there. */
+  readonly pointer: Pointer;
+}
