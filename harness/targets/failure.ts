@@ -1,0 +1,50 @@
+import type { Failure } from "./target.ts";
+
+/** How far an exchange had come when it failed. */
+export interface Progress {
+  /** A connection stood and the request was being written to it. */
+  readonly connected: boolean;
+  /** The header of the final answer was there. */
+  readonly header: boolean;
+}
+
+/** What came of an exchange that brought no answer: the target's failure or our own inability. */
+export type Broken =
+  | { readonly outcome: "failed"; readonly failure: Failure; readonly detail: string }
+  | { readonly outcome: "unsendable"; readonly reason: string };
+
+/** The client's refusals: they are about what it was asked to send, not about the target. */
+const OURS = new Set([
+  "UND_ERR_INVALID_ARG",
+  "UND_ERR_NOT_SUPPORTED",
+  "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH",
+  "UND_ERR_DESTROYED",
+  "UND_ERR_CLOSED",
+]);
+const OVERFLOW = new Set(["UND_ERR_HEADERS_OVERFLOW", "HPE_HEADER_OVERFLOW", "UND_ERR_RES_EXCEEDED_MAX_SIZE"]);
+
+/** An error of the client by its code (undici's `UND_ERR_…`, llhttp's `HPE_…`, the system's `E…`). */
+export function classify(error: Error, progress: Progress): Broken {
+  const code = codeOf(error);
+  const detail = code === "" ? error.message : `${code}: ${error.message}`;
+  if (OURS.has(code)) return { outcome: "unsendable", reason: error.message };
+  if (OVERFLOW.has(code)) return { outcome: "failed", failure: "tooLarge", detail };
+  if (!progress.connected) return { outcome: "failed", failure: "refused", detail };
+  // undici gives up on an interim 100, which RFC 9110 (section 15.2) lets a server send unasked.
+  if (code === "UND_ERR_SOCKET" && error.message === "bad response") {
+    return { outcome: "unsendable", reason: "the answer began with 100 (Continue), which this client does not read" };
+  }
+  return { outcome: "failed", failure: isProtocol(code, error.message, progress) ? "protocol" : "reset", detail };
+}
+
+function isProtocol(code: string, message: string, progress: Progress): boolean {
+  // A connection that ends inside a chunked body is cut off, not garbled.
+  if (code.startsWith("HPE_")) return code !== "HPE_INVALID_EOF_STATE";
+  // undici also says this of any garbage in a header block in which a Content-Length was seen.
+  if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return !progress.header;
+  return code === "UND_ERR_SOCKET" && message === "bad upgrade";
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
