@@ -11,10 +11,12 @@ import type { SendOptions } from "./target.ts";
 /** Bytes of an answer's body, as received and as decoded; a contract's answers stay far below. */
 export const MAXIMUM_BODY = 16 * 1024 * 1024;
 
-/** One request on one connection. `received`: something of the answer came. */
-export type Attempt = (Broken | { readonly outcome: "answered"; readonly response: WireResponse }) & {
+/** What one request on one connection led to. */
+export interface Attempt {
+  readonly result: Broken | { readonly outcome: "answered"; readonly response: WireResponse };
+  /** Something of an answer came, be it one byte. */
   readonly received: boolean;
-};
+}
 
 /**
  * Sends one request over a client that is doing nothing else. Whatever the outcome but `answered`, the client is not to be used again:
@@ -36,7 +38,7 @@ export function attempt(client: Client, request: WireRequest, options: SendOptio
 
 /** Collects one answer; the first of end, error, bound and deadline settles it. */
 class Reading implements Dispatcher.DispatchHandler {
-  readonly #settle: (attempt: Attempt) => void;
+  readonly #settle: (result: Attempt["result"]) => void;
   readonly #timer: NodeJS.Timeout;
   #settled = false;
   #connected = false;
@@ -52,7 +54,7 @@ class Reading implements Dispatcher.DispatchHandler {
       if (this.#settled) return;
       this.#settled = true;
       clearTimeout(this.#timer);
-      settle(result);
+      settle({ result, received: this.#received });
     };
   }
 
@@ -80,24 +82,24 @@ class Reading implements Dispatcher.DispatchHandler {
     const decoded = decodeContent(this.#headers, Buffer.concat(this.#chunks), MAXIMUM_BODY);
     if (decoded.outcome === "tooLarge") return this.#overflow();
     const response = { status: this.#status, headers: this.#headers, body: decoded.body };
-    this.#settle({ outcome: "answered", response, received: true });
+    this.#settle({ outcome: "answered", response });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const progress = { connected: this.#connected, header: this.#status !== 0 };
-    this.#settle({ ...classify(error, progress), received: this.#received });
+    this.#settle(classify(error, progress));
   }
 
   #overflow(): void {
     const detail = `a body of more than ${MAXIMUM_BODY} bytes`;
-    this.#settle({ outcome: "failed", failure: "tooLarge", detail, received: true });
+    this.#settle({ outcome: "failed", failure: "tooLarge", detail });
   }
 
   #expire(deadline: number): void {
     const missing = this.#status !== 0 ? "end of the body" : this.#connected ? "answer" : "connection";
     const failure = this.#connected ? "timeout" : "refused";
     const detail = `no ${missing} within ${Math.round(deadline)} ms`;
-    this.#settle({ outcome: "failed", failure, detail, received: this.#received });
+    this.#settle({ outcome: "failed", failure, detail });
   }
 }
 

@@ -21,28 +21,28 @@ const OURS = new Set([
   "UND_ERR_DESTROYED",
   "UND_ERR_CLOSED",
 ]);
-const OVERFLOW = new Set(["UND_ERR_HEADERS_OVERFLOW", "HPE_HEADER_OVERFLOW", "UND_ERR_RES_EXCEEDED_MAX_SIZE"]);
 
-/** An error of the client by its code (undici's `UND_ERR_…`, llhttp's `HPE_…`, the system's `E…`). */
+/** An error of the client by its code (undici's `UND_ERR_…`, the system's `E…`) or name. */
 export function classify(error: Error, progress: Progress): Broken {
   const code = codeOf(error);
   const detail = code === "" ? error.message : `${code}: ${error.message}`;
   if (OURS.has(code)) return { outcome: "unsendable", reason: error.message };
-  if (OVERFLOW.has(code)) return { outcome: "failed", failure: "tooLarge", detail };
+  if (code === "UND_ERR_HEADERS_OVERFLOW") return { outcome: "failed", failure: "tooLarge", detail };
   if (!progress.connected) return { outcome: "failed", failure: "refused", detail };
   // undici gives up on an interim 100, which RFC 9110 (section 15.2) lets a server send unasked.
   if (code === "UND_ERR_SOCKET" && error.message === "bad response") {
     return { outcome: "unsendable", reason: "the answer began with 100 (Continue), which this client does not read" };
   }
-  return { outcome: "failed", failure: isProtocol(code, error.message, progress) ? "protocol" : "reset", detail };
+  return { outcome: "failed", failure: isProtocol(error, progress) ? "protocol" : "reset", detail };
 }
 
-function isProtocol(code: string, message: string, progress: Progress): boolean {
-  // A connection that ends inside a chunked body is cut off, not garbled.
-  if (code.startsWith("HPE_")) return code !== "HPE_INVALID_EOF_STATE";
+function isProtocol(error: Error, progress: Progress): boolean {
+  // A connection that ends inside a chunked body is cut off, not garbled. These errors have no code.
+  if (error.name === "HTTPParserError") return !error.message.includes("Invalid EOF state");
+  const code = codeOf(error);
   // undici also says this of any garbage in a header block in which a Content-Length was seen.
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return !progress.header;
-  return code === "UND_ERR_SOCKET" && message === "bad upgrade";
+  return code === "UND_ERR_SOCKET" && error.message === "bad upgrade";
 }
 
 function codeOf(error: Error): string {

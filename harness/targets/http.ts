@@ -32,7 +32,7 @@ function unusable(baseUrl: string, expected: string): OpenedTarget {
   return { outcome: "unusable", reason: `The base URL must be ${expected}; it is ${JSON.stringify(baseUrl)}.` };
 }
 
-/** One socket at a time; `used` once it has brought an answer. */
+/** One socket at a time; `used` once the present one has brought an answer. */
 interface Connection {
   readonly client: Client;
   used: boolean;
@@ -58,14 +58,13 @@ class HttpTarget implements Target {
     const prefixed = { ...request, target: this.#prefix + request.target };
     // A request whose body is held back must not be sent a second time by us: it gets a connection that nothing can have closed meanwhile.
     const first = options.release === undefined ? (this.#idle.pop() ?? this.#connect(options)) : this.#connect(options);
-    const reused = first.used;
-    let result = await this.#attempt(first, prefixed, options);
+    const { result, received } = await this.#attempt(first, prefixed, options);
     // The server may close a kept connection at the moment we write to it (RFC 9112, section 9.3.1): that is a race, not a finding.
-    if (reused && result.outcome === "failed" && result.failure === "reset" && !result.received) {
+    if (first.used && result.outcome === "failed" && result.failure === "reset" && !received) {
       const left = { ...options, deadline: Math.max(1, options.deadline - (now() - start)) };
-      result = await this.#attempt(this.#connect(left), prefixed, left);
+      return timed((await this.#attempt(this.#connect(left), prefixed, left)).result, start);
     }
-    return answer(result, now() - start);
+    return timed(result, start);
   }
 
   async close(): Promise<void> {
@@ -76,15 +75,15 @@ class HttpTarget implements Target {
   }
 
   async #attempt(connection: Connection, request: WireRequest, options: SendOptions): Promise<Attempt> {
-    const result = await attempt(connection.client, request, options);
-    if (result.outcome === "answered" && this.#open.has(connection)) {
+    const made = await attempt(connection.client, request, options);
+    if (made.result.outcome === "answered" && this.#open.has(connection)) {
       connection.used = true;
       this.#idle.push(connection);
     } else {
       this.#open.delete(connection);
       void connection.client.destroy();
     }
-    return result;
+    return made;
   }
 
   #connect(options: SendOptions): Connection {
@@ -103,6 +102,6 @@ class HttpTarget implements Target {
   }
 }
 
-function answer({ received: _, ...result }: Attempt, ms: number): Answer {
-  return result.outcome === "unsendable" ? result : { ...result, ms };
+function timed(result: Attempt["result"], start: number): Answer {
+  return result.outcome === "unsendable" ? result : { ...result, ms: now() - start };
 }
