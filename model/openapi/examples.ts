@@ -1,0 +1,37 @@
+import { type At, items, member } from "../at.ts";
+import { isJsonObject } from "../json.ts";
+import type { Example, SchemaAt } from "../model.ts";
+import { below } from "../pointer.ts";
+import { type Reader, entriesOf, follow } from "../reader.ts";
+
+/** `example`, `examples` and those of the schema itself, in this order; names are `example`, the document's, or `examples/0`. */
+export function examplesOf(reader: Reader, at: At, schema: SchemaAt): readonly Example[] {
+  return [...single(at), ...named(reader, at), ...ofSchema(schema)];
+}
+
+function single(at: At): readonly Example[] {
+  const example = member(at, "example");
+  return example === undefined ? [] : [{ name: "example", ...example }];
+}
+
+function named(reader: Reader, at: At): readonly Example[] {
+  return entriesOf(reader, at, "examples").flatMap(([name, each]) => {
+    const example = follow(reader, each);
+    if (example === undefined) return [];
+    const value = member(example, "value") ?? member(example, "dataValue");
+    if (value !== undefined) return [{ name, ...value }];
+    const reason =
+      member(example, "externalValue") === undefined ? "it has no value" : "externalValue is not supported";
+    const message = `Expected the example "${name}" to have a value, but ${reason}. It is left out; write the value here.`;
+    reader.report("information", "exampleWithoutValue", message, example.pointer);
+    return [];
+  });
+}
+
+function ofSchema({ schema, pointer }: SchemaAt): readonly Example[] {
+  if (!isJsonObject(schema)) return [];
+  const at = { value: schema, pointer };
+  const list = member(at, "examples");
+  const several = list === undefined ? [] : items(list);
+  return [...single(at), ...several.map((each, index) => ({ name: below("examples", index), ...each }))];
+}

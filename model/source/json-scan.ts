@@ -1,0 +1,128 @@
+/**
+ * A scan of JSON text (RFC 8259) that tells where things stand. `parseJson` gives the values and is ten times faster;
+ * this runs only when somebody asks for a line, or when a text is malformed or holds a name twice.
+ */
+export interface JsonPlaces {
+  /** Of the member's name or the item's start. */
+  readonly offset: number;
+  /** Members by name or items by index; none for a scalar. */
+  readonly children?: Map<string, JsonPlaces>;
+}
+
+export type ScannedJson =
+  | { readonly outcome: "scanned"; readonly places: JsonPlaces; readonly duplicates: readonly DuplicateName[] }
+  | { readonly outcome: "malformed"; readonly offset: number };
+
+export interface DuplicateName {
+  readonly offset: number;
+  readonly tokens: readonly string[];
+}
+
+const SPACE = /[ \t\n\r]*/y;
+const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
+
+interface Open {
+  readonly places: JsonPlaces & { readonly children: Map<string, JsonPlaces> };
+  readonly close: "}" | "]";
+  readonly name: string;
+}
+
+export function scanJson(text: string): ScannedJson {
+  const scanner = new JsonScanner(text);
+  return scanner.scan();
+}
+
+class JsonScanner {
+  readonly #text: string;
+  readonly #open: Open[] = [];
+  readonly #duplicates: DuplicateName[] = [];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scan(): ScannedJson {
+    this.#take(SPACE);
+    const places = this.#value(this.#at, "");
+    while (places !== undefined && this.#open.length > 0) {
+      if (!this.#step()) return this.#malformed();
+    }
+    if (places === undefined) return this.#malformed();
+    this.#take(SPACE);
+    if (this.#at < this.#text.length) return this.#malformed();
+    return { outcome: "scanned", places, duplicates: this.#duplicates };
+  }
+
+  /** One member, item or closing bracket of the innermost collection. */
+  #step(): boolean {
+    const open = this.#open.at(-1);
+    if (open === undefined) return false;
+    this.#take(SPACE);
+    if (this.#text[this.#at] === open.close) return this.#closed();
+    if (open.places.children.size > 0) {
+      if (this.#text[this.#at] !== ",") return false;
+      this.#at += 1;
+      this.#take(SPACE);
+    }
+    return open.close === "}" ? this.#member(open) : this.#item(open);
+  }
+
+  #closed(): true {
+    this.#at += 1;
+    this.#open.pop();
+    return true;
+  }
+
+  #member(open: Open): boolean {
+    const offset = this.#at;
+    const quoted = this.#take(TEXT);
+    if (quoted === undefined) return false;
+    this.#take(SPACE);
+    if (this.#text[this.#at] !== ":") return false;
+    this.#at += 1;
+    this.#take(SPACE);
+    const name = JSON.parse(quoted) as string;
+    if (open.places.children.has(name)) this.#duplicates.push({ offset, tokens: this.#tokens(name) });
+    return this.#child(open, offset, name);
+  }
+
+  #item(open: Open): boolean {
+    return this.#child(open, this.#at, String(open.places.children.size));
+  }
+
+  #child(open: Open, offset: number, name: string): boolean {
+    const places = this.#value(offset, name);
+    if (places === undefined) return false;
+    open.places.children.set(name, places);
+    return true;
+  }
+
+  #value(offset: number, name: string): JsonPlaces | undefined {
+    const first = this.#text[this.#at];
+    if (first === "{" || first === "[") {
+      this.#at += 1;
+      const places = { offset, children: new Map<string, JsonPlaces>() };
+      this.#open.push({ places, close: first === "{" ? "}" : "]", name });
+      return places;
+    }
+    return this.#take(first === '"' ? TEXT : SCALAR) === undefined ? undefined : { offset };
+  }
+
+  #tokens(name: string): readonly string[] {
+    return [...this.#open.slice(1).map((open) => open.name), name];
+  }
+
+  #take(token: RegExp): string | undefined {
+    token.lastIndex = this.#at;
+    const match = token.exec(this.#text);
+    if (match === null) return undefined;
+    this.#at = token.lastIndex;
+    return match[0];
+  }
+
+  #malformed(): ScannedJson {
+    return { outcome: "malformed", offset: Math.min(this.#at, this.#text.length) };
+  }
+}

@@ -1,0 +1,73 @@
+import { type Json, isRawNumber, parseJson } from "../json.ts";
+import { type JsonPlaces, scanJson } from "./json-scan.ts";
+import { type Oddity, type ParsedText, type Position, lineStarts, positionAt } from "./parsed.ts";
+
+/** A JSON document with its positions, which are only looked for when first asked. */
+export function parseJsonText(text: string): ParsedText {
+  const parsed = parseJson(text);
+  if (parsed.outcome === "malformed") return malformed(text, parsed.message);
+  let places: JsonPlaces | undefined;
+  let starts: readonly number[] | undefined;
+  const locate = (tokens: readonly string[]): Position => {
+    places ??= placesOf(text);
+    starts ??= lineStarts(text);
+    return positionAt(starts, offsetOf(places, tokens));
+  };
+  return { outcome: "parsed", value: parsed.value, oddities: duplicateNames(text, parsed.value), locate };
+}
+
+function placesOf(text: string): JsonPlaces {
+  const scanned = scanJson(text);
+  return scanned.outcome === "scanned" ? scanned.places : { offset: 0 };
+}
+
+function offsetOf(places: JsonPlaces, tokens: readonly string[]): number {
+  let current = places;
+  for (const token of tokens) {
+    const next = current.children?.get(token);
+    if (next === undefined) break;
+    current = next;
+  }
+  return current.offset;
+}
+
+function malformed(text: string, message: string): ParsedText {
+  const scanned = scanJson(text);
+  const offset = scanned.outcome === "malformed" ? scanned.offset : 0;
+  const reason = message.replace(/ in JSON at position .*$/s, "").replace(/, ".*" is not valid JSON$/s, "");
+  return { outcome: "malformed", message: reason, position: positionAt(lineStarts(text), offset) };
+}
+
+const NAME = /"(?:[^"\\]|\\.)*"[ \t\n\r]*:?/g;
+
+/** Fewer members than names in the text: one of them stands twice. Counting is quick; the scan that finds it runs only then. */
+function duplicateNames(text: string, value: Json): readonly Oddity[] {
+  if (countNames(text) === countMembers(value)) return [];
+  const scanned = scanJson(text);
+  if (scanned.outcome === "malformed") return [];
+  const starts = lineStarts(text);
+  return scanned.duplicates.map(({ offset, tokens }) => ({
+    code: "duplicateName",
+    message: `Expected each name once in an object, but "${tokens.at(-1) ?? ""}" stands there again. The last one is used; remove the others.`,
+    position: positionAt(starts, offset),
+    tokens,
+  }));
+}
+
+function countNames(text: string): number {
+  let count = 0;
+  for (const [token] of text.matchAll(NAME)) if (token.endsWith(":")) count += 1;
+  return count;
+}
+
+function countMembers(value: Json): number {
+  let count = 0;
+  const open: Json[] = [value];
+  for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    if (typeof current !== "object" || current === null || isRawNumber(current)) continue;
+    const children: readonly Json[] = Array.isArray(current) ? current : Object.values(current);
+    if (!Array.isArray(current)) count += children.length;
+    for (const child of children) open.push(child);
+  }
+  return count;
+}
