@@ -1,5 +1,6 @@
 import type { Json } from "../model/json.ts";
 import type { Operation, Pointer } from "../model/model.ts";
+import type { HeaderLine } from "../runtime/wire.ts";
 
 /** One request to be sent, before it is encoded: what fast-check draws and shrinks. */
 export interface Case {
@@ -19,6 +20,18 @@ export interface Values {
   readonly header: ValueMap;
   readonly cookie: ValueMap;
   readonly body?: Body;
+  readonly wire?: WireChanges;
+}
+
+/** What no value can say, for violations that live on the wire: put in or left out as it stands, after everything else is encoded. */
+export interface WireChanges {
+  readonly method?: string;
+  /** Pieces for the end of the query, `limit=1`: a parameter given twice, a broken escape. */
+  readonly query?: readonly string[];
+  /** Lines for the end of the header. */
+  readonly headers?: readonly HeaderLine[];
+  /** Names of header lines that are not sent, lower case. */
+  readonly without?: readonly string[];
 }
 
 export type ValueMap = { readonly [name: string]: Json };

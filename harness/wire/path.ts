@@ -1,0 +1,93 @@
+import { percentDecode } from "./percent.ts";
+
+/** One piece of a path template: a literal, or the name of a parameter. */
+export type TemplatePiece = { readonly literal: string } | { readonly parameter: string };
+
+/** `/pets/{id}.json` by segments: `[[{ literal: "pets" }], [{ parameter: "id" }, { literal: ".json" }]]`. */
+export function templateSegments(template: string): readonly (readonly TemplatePiece[])[] {
+  return template
+    .split("/")
+    .slice(1)
+    .map((segment) =>
+      segment
+        .split(/\{([^{}]*)\}/)
+        .map((piece, index): TemplatePiece => (index % 2 === 0 ? { literal: piece } : { parameter: piece }))
+        .filter((piece) => "parameter" in piece || piece.literal !== ""),
+    );
+}
+
+/** The path of a target, without its query, and the query; undefined where there is no `?`. */
+export function splitTarget(target: string): { readonly path: string; readonly query: string | undefined } {
+  const mark = target.indexOf("?");
+  return mark < 0 ? { path: target, query: undefined } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}
+
+/** A literal of a template as it goes over the wire: what no target can hold is percent-encoded, what is encoded already stays. */
+export function literalText(literal: string): string {
+  return literal.replace(/[^!-~]|["#<>\\^`{|}]/gu, (character) => encodeURIComponent(character.toWellFormed()));
+}
+
+export type PathMatch =
+  /** Percent-encoded pieces by parameter. */
+  | { readonly outcome: "matched"; readonly pieces: ReadonlyMap<string, string> }
+  | { readonly outcome: "unclear"; readonly reason: string }
+  | { readonly outcome: "different" };
+
+/** Reads a target's path by the template: split at raw slashes first, decoded later (RFC 3986, section 2.4). */
+export function readPath(template: string, target: string): PathMatch {
+  const wanted = templateSegments(splitTarget(template).path);
+  const given = splitTarget(target).path.split("/").slice(1);
+  if (given.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment)))
+    return unclear("a dot segment may be taken out on the way");
+  if (wanted.length !== given.length) return { outcome: "different" };
+  const pieces = new Map<string, string>();
+  for (const [index, template] of wanted.entries()) {
+    const segment = given[index] ?? "";
+    const found = readSegment(template, segment);
+    if (found === "ambiguous") return unclear(`the segment ${segment} can be read in two ways`);
+    if (found === undefined) return { outcome: "different" };
+    if (segment === "" && template.length > 0) return unclear("an empty segment may be taken out on the way");
+    for (const [name, piece] of found) pieces.set(name, piece);
+  }
+  return { outcome: "matched", pieces };
+}
+
+/** The decoded text of each path parameter; undefined where the target is none of the template. */
+export function matchPath(template: string, target: string): ReadonlyMap<string, string> | undefined {
+  const match = readPath(template, target);
+  if (match.outcome !== "matched") return undefined;
+  return new Map(match.pieces.entries().map(([name, piece]) => [name, percentDecode(piece) ?? piece]));
+}
+
+function readSegment(
+  template: readonly TemplatePiece[],
+  segment: string,
+): ReadonlyMap<string, string> | "ambiguous" | undefined {
+  const names = template.flatMap((piece) => ("parameter" in piece ? [piece.parameter] : []));
+  if (names.length === 0) {
+    const literal = template.map((piece) => ("literal" in piece ? piece.literal : "")).join("");
+    return percentDecode(segment) === percentDecode(literal) ? new Map() : undefined;
+  }
+  const [first] = names;
+  if (template.length === 1 && first !== undefined) return new Map([[first, segment]]);
+  const short = capture(template, "(.*?)", segment);
+  const long = capture(template, "(.*)", segment);
+  if (short === undefined || long === undefined) return undefined;
+  if (short.some((piece, index) => piece !== long[index])) return "ambiguous";
+  return new Map(names.map((name, index) => [name, short[index] ?? ""]));
+}
+
+function capture(template: readonly TemplatePiece[], group: string, segment: string): readonly string[] | undefined {
+  const source = template
+    .map((piece) => ("literal" in piece ? escapeRegExp(literalText(piece.literal)) : group))
+    .join("");
+  return new RegExp(`^${source}$`, "s").exec(segment)?.slice(1);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+function unclear(reason: string): PathMatch {
+  return { outcome: "unclear", reason };
+}
