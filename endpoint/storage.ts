@@ -1,0 +1,180 @@
+import { randomInt } from "node:crypto";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { migrate } from "./migrations.ts";
+
+export type Value = null | boolean | number | string | readonly Value[] | Body;
+export type Body = { readonly [member: string]: Value };
+
+/** Length of the identifiers, and the member that must be unique among siblings, of each kind of resource. */
+const KINDS = {
+  api: { idLength: 10, name: "apiId" },
+  route: { idLength: 7, name: "routeKey" },
+  routeResponse: { idLength: 6, name: "routeResponseKey" },
+  model: { idLength: 6, name: "name" },
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+export const isKind = (value: unknown): value is Kind => typeof value === "string" && Object.hasOwn(KINDS, value);
+
+export const isBody = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** One resource. `position` orders siblings by creation; `version` is the revision of its last change. */
+export interface Row {
+  readonly kind: Kind;
+  readonly parent: string | null;
+  readonly id: string;
+  readonly position: number;
+  readonly version: number;
+  readonly body: Body;
+}
+
+/** A resource as `--export` writes and `--seed-state` reads it. */
+export type SavedResource = Pick<Row, "kind" | "parent" | "id" | "body">;
+
+/**
+ * The resources. Apis have the parent `null`, routes and models their api's id, route responses their route's.
+ * Every call is synchronous; several belong together inside `transaction`, which undoes them all when its work throws.
+ */
+export interface Store {
+  transaction<T>(work: () => T): T;
+  /** A number that grows with every change; a row with a greater version has changed since. */
+  revision(): number;
+  find(kind: Kind, parent: string | null, id: string): Row | undefined;
+  /** The sibling that has the unique name (route key, route response key, model name). */
+  named(kind: Kind, parent: string, name: string): Row | undefined;
+  list(kind: Kind, parent: string | null, after: number, limit: number): readonly Row[];
+  count(kind: Kind, parent: string): number;
+  /** The names of all models that the routes of an api and their responses refer to. */
+  modelsInUse(api: string): ReadonlySet<string>;
+  insert(kind: Kind, parent: string | null, body: Body): Row;
+  update(row: Row, body: Body): Row;
+  /** Removes the resource with everything below it. */
+  remove(row: Row): void;
+  export(): readonly SavedResource[];
+  /** Adds saved resources, parents first. Throws, with nothing added, where one does not fit. */
+  seed(resources: readonly SavedResource[]): void;
+  close(): void;
+}
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+const newId = (length: number): string => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+
+const nameOf = (kind: Kind, id: string, body: Body): string =>
+  JSON.stringify(kind === "api" ? id : body[KINDS[kind].name]);
+
+function rowFrom(columns: Record<string, SQLOutputValue>): Row {
+  const { kind, parent, id, position, version, body } = columns;
+  if (!isKind(kind)) throw new Error(`the database holds a resource of the kind ${String(kind)}`);
+  return {
+    kind,
+    parent: parent === null ? null : String(parent),
+    id: String(id),
+    position: Number(position),
+    version: Number(version),
+    body: JSON.parse(String(body)),
+  };
+}
+
+/**
+ * Opens the database in a file, or one in memory for `:memory:`. A file may be shared by several processes: each waits up
+ * to five seconds for the other's write. `synchronous=FULL`: an acknowledged write survives a power cut, not only a killed process.
+ */
+export function openStore(file: string): Store {
+  const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  migrate(database);
+  return storeOver(database);
+}
+
+function storeOver(database: DatabaseSync): Store {
+  const sql = prepare(database);
+
+  const insert = (kind: Kind, parent: string | null, id: string, body: Body): Row => {
+    const columns = sql.insert.get(kind, parent, id, nameOf(kind, id, body), nextRevision(), JSON.stringify(body));
+    return rowFrom(columns ?? {});
+  };
+  const nextRevision = (): number => Number(sql.advance.get()?.["current"]);
+  const unusedId = (kind: Kind): string => {
+    const id = newId(KINDS[kind].idLength);
+    return sql.taken.get(id) === undefined ? id : unusedId(kind);
+  };
+  const first = (columns: Record<string, SQLOutputValue> | undefined): Row | undefined =>
+    columns === undefined ? undefined : rowFrom(columns);
+
+  const store: Store = {
+    transaction: (work) => transaction(database, work),
+    revision: () => Number(sql.revision.get()?.["current"]),
+    find: (kind, parent, id) => first(sql.find.get(kind, parent, id)),
+    named: (kind, parent, name) => first(sql.named.get(kind, parent, JSON.stringify(name))),
+    list: (kind, parent, after, limit) => sql.list.all(kind, parent, after, limit).map(rowFrom),
+    count: (kind, parent) => Number(sql.count.get(kind, parent)?.["count"]),
+    modelsInUse: (api) => new Set(sql.modelsInUse.all(api).map((columns) => String(columns["model"]))),
+    insert: (kind, parent, body) => insert(kind, parent, unusedId(kind), body),
+    update: (row, body) => {
+      const version = nextRevision();
+      sql.update.run(nameOf(row.kind, row.id, body), version, JSON.stringify(body), row.id);
+      return { ...row, version, body };
+    },
+    remove: (row) => {
+      nextRevision();
+      sql.remove.run(row.id);
+    },
+    export: () =>
+      sql.everything.all().map((columns) => {
+        const { kind, parent, id, body } = rowFrom(columns);
+        return { kind, parent, id, body };
+      }),
+    seed: (resources) => {
+      transaction(database, () => {
+        for (const { kind, parent, id, body } of resources) insert(kind, parent, id, body);
+      });
+    },
+    close: () => {
+      database.close();
+    },
+  };
+  return store;
+}
+
+function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function prepare(database: DatabaseSync) {
+  return {
+    revision: database.prepare("SELECT current FROM revision"),
+    advance: database.prepare("UPDATE revision SET current = current + 1 RETURNING current"),
+    find: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent IS ? AND id = ?"),
+    named: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent = ? AND name = ?"),
+    taken: database.prepare("SELECT 1 FROM resources WHERE id = ?"),
+    list: database.prepare(
+      "SELECT * FROM resources WHERE kind = ? AND parent IS ? AND position > ? ORDER BY position LIMIT ?",
+    ),
+    count: database.prepare("SELECT count(*) AS count FROM resources WHERE kind = ? AND parent = ?"),
+    modelsInUse: database.prepare(
+      `SELECT value AS model FROM resources AS route, json_each(route.body, '$.requestModels')
+       WHERE route.kind = 'route' AND route.parent = ?1
+       UNION
+       SELECT value FROM resources AS route
+       JOIN resources AS response ON response.kind = 'routeResponse' AND response.parent = route.id,
+       json_each(response.body, '$.responseModels')
+       WHERE route.kind = 'route' AND route.parent = ?1`,
+    ),
+    insert: database.prepare(
+      "INSERT INTO resources (kind, parent, id, name, version, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
+    ),
+    update: database.prepare("UPDATE resources SET name = ?, version = ?, body = ? WHERE id = ?"),
+    remove: database.prepare("DELETE FROM resources WHERE id = ?"),
+    everything: database.prepare("SELECT * FROM resources ORDER BY position"),
+  };
+}
