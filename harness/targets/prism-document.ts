@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { BaseResolver, bundle, createConfig, isAbsoluteUrl, stringifyYaml } from "@redocly/openapi-core";
+import type { Source } from "@redocly/openapi-core";
+
+export type PreparedDocument =
+  | { readonly outcome: "prepared"; readonly file: string; remove(): Promise<void> }
+  | { readonly outcome: "unusable"; readonly reason: string };
+
+/**
+ * The document as Prism is to read it: one file in a folder of its own. Prism would read 3.1 as draft-07, fetch references from the network, restart when the
+ * file changes, and call the callbacks that a request names.
+ */
+export async function prepareDocument(documentFile: string): Promise<PreparedDocument> {
+  try {
+    const { bundle: bundled, problems } = await bundle({
+      ref: documentFile,
+      config: await createConfig({}),
+      externalRefResolver: new LocalResolver(),
+    });
+    const problem = problems.find(({ severity }) => severity === "error");
+    if (problem !== undefined) return unusable(documentFile, problem.message);
+    const folder = await mkdtemp(join(tmpdir(), "covenant-prism-"));
+    const file = join(folder, "document.yaml");
+    await writeFile(file, stringifyYaml(forPrism(bundled.parsed)));
+    return { outcome: "prepared", file, remove: () => rm(folder, { recursive: true, force: true }) };
+  } catch (error) {
+    return unusable(documentFile, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unusable(documentFile: string, problem: string): PreparedDocument {
+  return { outcome: "unusable", reason: `The mock cannot read ${documentFile}: ${problem}` };
+}
+
+class LocalResolver extends BaseResolver {
+  override loadExternalRef(reference: string): Promise<Source> {
+    if (!isAbsoluteUrl(reference)) return super.loadExternalRef(reference);
+    return Promise.reject(new Error(`${reference} is not fetched: the mock stays off the network.`));
+  }
+}
+
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+function forPrism(document: unknown): unknown {
+  if (!isRecord(document)) return document;
+  const isJsonSchema = typeof document["openapi"] === "string" && /^3\.[1-9]/.test(document["openapi"]);
+  const paths = isRecord(document["paths"]) ? mapValues(document["paths"], withoutCallbacks) : document["paths"];
+  return { ...(isJsonSchema && { jsonSchemaDialect: DIALECT }), ...document, paths };
+}
+
+function withoutCallbacks(pathItem: unknown): unknown {
+  return isRecord(pathItem) ? mapValues(pathItem, (operation) => omit(operation, "callbacks")) : pathItem;
+}
+
+function omit(value: unknown, name: string): unknown {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)) : value;
+}
+
+function mapValues(record: Readonly<Record<string, unknown>>, change: (value: unknown) => unknown): unknown {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

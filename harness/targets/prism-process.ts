@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { now } from "../clock.ts";
+
+export interface PrismOptions {
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** Answers drawn from the schema instead of the same one each time; `false` by default. */
+  readonly dynamic?: boolean;
+  /** CORS headers and an answer to every preflight; `false` by default: no document has those. */
+  readonly cors?: boolean;
+}
+
+export interface PrismProcess {
+  isAlive(): boolean;
+  /** Settles when it has ended and all that it wrote is there. */
+  readonly ended: Promise<void>;
+  /** The error that it wrote last, `URIError: URI malformed`; empty if it wrote none. */
+  lastError(): string;
+  stop(): Promise<void>;
+}
+
+export type StartedProcess =
+  | { readonly outcome: "running"; readonly process: PrismProcess }
+  | { readonly outcome: "unusable"; readonly reason: string };
+
+const BINARY = createRequire(import.meta.url).resolve("@stoplight/prism-cli/dist/index.js");
+/** Its standard input is a pipe of ours: that ends with us, however we end, and Prism with it. */
+const DIES_WITH_PARENT = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit());";
+const START_LIMIT = 60_000;
+/** Characters of its output that are kept: an error and its stack. */
+const LAST_WORDS = 8000;
+
+/** Starts `prism mock` on 127.0.0.1 and waits until it takes connections: a second, more for large documents. */
+export async function startProcess(file: string, port: number, options: PrismOptions): Promise<StartedProcess> {
+  const flags = ["-v", "error", "--host", "127.0.0.1", "--port", String(port)];
+  const chosen = [`--cors=${options.cors ?? false}`, `--dynamic=${options.dynamic ?? false}`];
+  const child = spawn(process.execPath, ["--import", DIES_WITH_PARENT, BINARY, "mock", file, ...flags, ...chosen], {
+    stdio: ["pipe", "pipe", "pipe"],
+    // What a test runner or debugger put there is not meant for Prism.
+    env: { ...process.env, NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
+  });
+  const supervised = supervise(child);
+  const start = now();
+  while (supervised.isAlive() && now() - start < START_LIMIT) {
+    if (await accepts(port)) return { outcome: "running", process: supervised };
+    await sleep(25);
+  }
+  const problem = supervised.isAlive() ? `does not listen after ${START_LIMIT} ms` : "ended while starting";
+  await supervised.stop();
+  return { outcome: "unusable", reason: `The Prism mock ${problem}. ${supervised.lastError()}`.trimEnd() };
+}
+
+function supervise(child: ChildProcess): PrismProcess {
+  let words = "";
+  const listen = (text: Buffer | string): void => {
+    words = (words + text.toString()).slice(-LAST_WORDS);
+  };
+  child.stdout?.on("data", listen);
+  child.stderr?.on("data", listen);
+  child.stdin?.on("error", () => undefined);
+  child.on("error", (error) => listen(`Error: ${error.message}`));
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const isAlive = (): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  const stop = async (): Promise<void> => {
+    if (!isAlive()) return ended;
+    child.kill("SIGTERM");
+    const killer = setTimeout(() => child.kill("SIGKILL"), 1000);
+    await ended;
+    clearTimeout(killer);
+  };
+  return { isAlive, ended, lastError: () => words.match(/^\w*Error: .*$/gm)?.at(-1) ?? "", stop };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await once(server.close(), "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  const connected = await once(socket, "connect").then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
+}
