@@ -10,6 +10,7 @@ import {
   operationOf,
   operations,
   pointerOf,
+  textOf,
 } from "./document.ts";
 
 const component = (kind: string) => members(at(document, "components", kind));
