@@ -48,7 +48,9 @@ const KNOWN: readonly KnownFault[] = [
     class: "falseRejection",
     explanation: "Prism reads a body without a content type as text.",
     shows: ({ request, violations }) =>
-      contentType(request) === undefined && violations.some(({ location }) => location[0] === "body"),
+      contentType(request) === undefined &&
+      (request.body?.length ?? 0) > 0 &&
+      violations.some(({ side, location }) => side === "request" && location[0] === "body"),
   },
   {
     class: "falseRejection",
