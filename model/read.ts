@@ -1,12 +1,13 @@
 import { type At, member } from "./at.ts";
 import { isJsonObject } from "./json.ts";
 import type { Diagnostic, DocumentInfo, Model, Place, Pointer, ReadOutcome } from "./model.ts";
-import { operationsOf, requestOf, responsesIn } from "./openapi/operations.ts";
-import { securitySchemesOf } from "./openapi/security.ts";
-import { serversOf } from "./openapi/servers.ts";
+import { dialect3 } from "./openapi/dialect.ts";
+import { operationsOf } from "./openapi/operations.ts";
 import { splitPointer } from "./pointer.ts";
 import { type Reader, type Version, shown } from "./reader.ts";
 import { SchemaReader } from "./schema/schemas.ts";
+import { isString } from "./schema/values.ts";
+import { dialect20 } from "./swagger/dialect.ts";
 import { type ReadOptions, type Sources, digestOf, loadSources } from "./source/load.ts";
 
 /**
@@ -52,12 +53,12 @@ function modelOf(
 ): Model {
   const schemaReader = new SchemaReader(sources, version.version, report);
   const reader: Reader = { version: version.version, sources, report, schema: schemaReader.read };
-  const securitySchemes = securitySchemesOf(reader, root);
-  const operations = operationsOf(reader, root, { securitySchemes, request: requestOf, responses: responsesIn });
+  const dialect = reader.version === "2.0" ? dialect20(reader, root) : dialect3(reader, root);
+  const operations = operationsOf(reader, root, dialect);
   const schemas = schemaReader.named();
   return {
     document: infoOf(root, version.written, sources),
-    servers: serversOf(reader, root),
+    servers: dialect.servers,
     operations,
     diagnostics,
     resolve: (ref) => schemas.get(ref),
@@ -109,7 +110,7 @@ function unmet(reason: string): string {
 function versionOf(root: At): { readonly version: Version; readonly written: string } | undefined {
   const found = member(root, "openapi") ?? member(root, "swagger");
   if (found === undefined) return undefined;
-  const written = typeof found.value === "number" ? found.value.toFixed(1) : String(found.value);
+  const written = typeof found.value === "number" ? found.value.toFixed(1) : isString(found.value) ? found.value : "";
   const version = (["2.0", "3.0", "3.1", "3.2"] as const).find(
     (each) => written === each || written.startsWith(`${each}.`),
   );

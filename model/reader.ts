@@ -106,14 +106,16 @@ export function referenceOf(at: At): string | undefined {
 /** A text member; anything else is told and left out. */
 export function textOf(reader: Reader, at: At, name: string): string | undefined {
   const found = member(at, name);
-  if (found === undefined || typeof found.value === "string") return found?.value as string | undefined;
+  if (found === undefined) return undefined;
+  if (typeof found.value === "string") return found.value;
   return wrongType(reader, found, name, "a string");
 }
 
 /** A boolean member; anything else is told and left out. */
 export function flagOf(reader: Reader, at: At, name: string): boolean | undefined {
   const found = member(at, name);
-  if (found === undefined || typeof found.value === "boolean") return found?.value as boolean | undefined;
+  if (found === undefined) return undefined;
+  if (typeof found.value === "boolean") return found.value;
   return wrongType(reader, found, name, "a boolean");
 }
 

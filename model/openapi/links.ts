@@ -4,8 +4,8 @@ import { type Reader, entriesOf, follow, targetOf, textOf } from "../reader.ts";
 
 /** Where links may lead, known before any operation is read. */
 export interface LinkTargets {
-  /** By the document's operationId; those given twice lead nowhere. */
-  readonly byOperationId: ReadonlyMap<string, string>;
+  /** The ids that operations have in the model; an operationId that stands twice is none. */
+  readonly byOperationId: ReadonlySet<string>;
   readonly byPointer: ReadonlyMap<Pointer, string>;
 }
 
@@ -41,7 +41,7 @@ function valuesOf(at: At, name: string): Link["parameters"] {
 
 function linkTarget(reader: Reader, at: At, targets: LinkTargets): string | undefined {
   const id = textOf(reader, at, "operationId");
-  if (id !== undefined) return targets.byOperationId.get(id);
+  if (id !== undefined) return targets.byOperationId.has(id) ? id : undefined;
   const reference = textOf(reader, at, "operationRef");
   if (reference === undefined) return undefined;
   const target = targetOf(reader.sources, reference, at.pointer);

@@ -4,6 +4,8 @@ import type { Parameter, ParameterLocation, ParameterStyle, SchemaAt } from "../
 import { type Reader, entriesOf, flagOf, follow, listOf, shown, textOf, wrongType } from "../reader.ts";
 import { examplesOf } from "./examples.ts";
 
+const LOCATIONS = ["path", "query", "header", "cookie", "querystring"] as const satisfies readonly ParameterLocation[];
+
 const STYLES: Readonly<Record<ParameterLocation, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
   path: ["simple", "label", "matrix"],
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -38,11 +40,7 @@ function readParameter(reader: Reader, at: At): Parameter | undefined {
       );
     return undefined;
   }
-  if (place === "header" && IGNORED_HEADERS.has(name.toLowerCase())) {
-    const message = `The header parameter "${name}" is ignored, as OpenAPI asks: media types and security schemes describe it.`;
-    reader.report("information", "ignoredHeaderParameter", message, at.pointer);
-    return undefined;
-  }
+  if (place === "header" && isIgnoredHeader(reader, at, name)) return undefined;
   const style = styleOf(reader, at, place);
   const description = textOf(reader, at, "description");
   const { examplesAt, ...content } = contentOf(reader, at);
@@ -61,16 +59,26 @@ function readParameter(reader: Reader, at: At): Parameter | undefined {
   };
 }
 
+/** Whether a header parameter is one that OpenAPI describes elsewhere; that is told. */
+export function isIgnoredHeader(reader: Reader, at: At, name: string): boolean {
+  if (!IGNORED_HEADERS.has(name.toLowerCase())) return false;
+  const message = `The header parameter "${name}" is ignored, as OpenAPI asks: media types and security schemes describe it.`;
+  reader.report("information", "ignoredHeaderParameter", message, at.pointer);
+  return true;
+}
+
 function locationOf(reader: Reader, at: At): ParameterLocation | undefined {
   const place = member(at, "in");
-  const known = Object.keys(STYLES).filter((each) => each !== "querystring" || reader.version === "3.2");
-  if (typeof place?.value === "string" && known.includes(place.value)) return place.value as ParameterLocation;
+  const known = LOCATIONS.filter((each) => each !== "querystring" || reader.version === "3.2");
+  const found = known.find((each) => each === place?.value);
+  if (found !== undefined) return found;
   const message = `Expected "in" to be one of ${known.join(", ")}, but ${place === undefined ? "there is none" : `${shown(place.value)} came`}. The parameter is left out; correct it.`;
   reader.report("warning", "unknownParameterLocation", message, (place ?? at).pointer);
   return undefined;
 }
 
-function requiredInPath(reader: Reader, at: At, name: string): true {
+/** Path parameters are required; one that does not say so is told. */
+export function requiredInPath(reader: Reader, at: At, name: string): true {
   if (member(at, "required")?.value !== true) {
     const message = `Expected the path parameter "${name}" to have "required: true". It is taken as required; write so.`;
     reader.report("warning", "optionalPathParameter", message, at.pointer);

@@ -1,15 +1,13 @@
 import { type Json, isJsonObject } from "../json.ts";
-import type { Schema } from "../model.ts";
+import { isList } from "./values.ts";
 
-type Keywords = { readonly [keyword: string]: Json };
+export type Keywords = { readonly [keyword: string]: Json };
 
-/** The schema dialect of OpenAPI 3.0 and 2.0 as JSON Schema 2020-12, keyword by keyword in the same places. */
-export function nullable30(schema: Keywords): Schema {
-  return withNull(withBounds(schema));
-}
-
-/** `nullable: true` allows null (OAS 3.0.3, section 4.7.24.1); Swagger 2.0 says `x-nullable`. */
-function withNull(schema: Keywords): Keywords {
+/**
+ * Where OpenAPI 3.0 and 2.0 differ from JSON Schema 2020-12, keyword by keyword, each in its place.
+ * `nullable: true` allows null (OAS 3.0.3, section 4.7.24.1); Swagger 2.0 had no word for it, and `x-nullable` is what people write.
+ */
+export function dialect30(schema: Keywords): Keywords {
   const { nullable, "x-nullable": extension, ...rest } = schema;
   if (nullable !== true && extension !== true) return schema;
   const { type, enum: values } = rest;
@@ -35,17 +33,13 @@ function branchesWithNull(schema: Keywords): Keywords {
   };
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
 function takesNull(schema: Json): boolean {
   const type = isJsonObject(schema) ? schema["type"] : undefined;
   return type === "null" || (isList(type) && type.includes("null"));
 }
 
 /** `exclusiveMinimum: true` beside `minimum: 5` is `exclusiveMinimum: 5` (JSON Schema 2020-12, section 6.2.5). */
-function withBounds(schema: Keywords): Keywords {
+export function withBounds(schema: Keywords): Keywords {
   const low = bound(schema, "minimum", "exclusiveMinimum");
   return bound(low, "maximum", "exclusiveMaximum");
 }
@@ -56,4 +50,10 @@ function bound(schema: Keywords, inclusive: string, exclusive: string): Keywords
   const limit = schema[inclusive];
   const rest = Object.entries(schema).filter(([keyword]) => keyword !== exclusive && !(flag && keyword === inclusive));
   return Object.fromEntries(flag && limit !== undefined ? [...rest, [exclusive, limit]] : rest);
+}
+
+/** Swagger 2.0 writes the bare name of the property. */
+export function discriminator20(schema: Keywords): Keywords {
+  const { discriminator } = schema;
+  return typeof discriminator === "string" ? { ...schema, discriminator: { propertyName: discriminator } } : schema;
 }

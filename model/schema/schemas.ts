@@ -1,93 +1,146 @@
-import { type At, member } from "../at.ts";
+import { type At, member, members } from "../at.ts";
 import { type Json, isJsonObject } from "../json.ts";
 import type { Pointer, Schema, SchemaAt } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Report, type Version, lookUp, shown, targetOf } from "../reader.ts";
+import { type Report, type Version, referenceOf, shown } from "../reader.ts";
 import type { Sources } from "../source/load.ts";
-import { nullable30 } from "./oas30.ts";
-
-const SINGLE = new Set(
-  "additionalProperties unevaluatedProperties propertyNames items unevaluatedItems contains not if then else contentSchema".split(
-    " ",
-  ),
-);
-const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
-const MAPS = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+import { withoutCycles } from "./cycles.ts";
+import { IDENTIFIERS, SHAPES } from "./keywords.ts";
+import { type Keywords, dialect30, discriminator20, withBounds } from "./oas30.ts";
+import { SchemaReferences } from "./references.ts";
+import { CHECKS, isList, isPattern, isString } from "./values.ts";
 
 /** Reads schemas, wherever they stand, and keeps those that a `$ref` names. */
 export class SchemaReader {
-  readonly #sources: Sources;
+  readonly #references: SchemaReferences;
   readonly #version: Version;
   readonly #report: Report;
-  readonly #named = new Map<Pointer, Schema>();
-  readonly #waiting: Pointer[] = [];
+  readonly #read = new Map<Pointer, Schema>();
 
   constructor(sources: Sources, version: Version, report: Report) {
-    this.#sources = sources;
+    this.#references = new SchemaReferences(sources, report);
     this.#version = version;
     this.#report = report;
   }
 
-  readonly read = (at: At): SchemaAt => ({ schema: this.#schema(at), pointer: at.pointer });
+  /** The schema at a place; the same place gives the same object. */
+  readonly read = (at: At): SchemaAt => {
+    const known = this.#read.get(at.pointer);
+    const schema = known ?? this.#schema(at) ?? true;
+    this.#read.set(at.pointer, schema);
+    return { schema, pointer: at.pointer };
+  };
 
-  /** Every schema that is named by a reference in those read so far, and by references in these. */
+  /** Every schema that is named by a reference in those read so far, and by references in these; sorted by reference. */
   named(): ReadonlyMap<Pointer, Schema> {
-    for (let pointer = this.#waiting.pop(); pointer !== undefined; pointer = this.#waiting.pop()) {
-      const at = lookUp(this.#sources, pointer);
-      if (at !== undefined) this.#named.set(pointer, this.#schema(at));
+    const named: (readonly [Pointer, Schema])[] = [];
+    for (let at = this.#references.next(); at !== undefined; at = this.#references.next()) {
+      named.push([at.pointer, this.read(at).schema]);
     }
-    const entries = [...this.#named].sort(([a], [b]) => (a < b ? -1 : 1));
-    return new Map(entries);
+    return withoutCycles(new Map(named.sort(([a], [b]) => (a < b ? -1 : 1))), this.#report);
   }
 
-  #schema(at: At): Schema {
+  get #old(): boolean {
+    return this.#version === "2.0" || this.#version === "3.0";
+  }
+
+  #schema(at: At): Schema | undefined {
     if (typeof at.value === "boolean") return at.value;
-    if (!isJsonObject(at.value)) {
-      const message = `Expected a schema, but ${shown(at.value)} came. Anything is accepted there; correct it.`;
-      this.#report("warning", "wrongType", message, at.pointer);
-      return true;
-    }
-    const old = this.#version === "2.0" || this.#version === "3.0";
+    if (!isJsonObject(at.value)) return this.#wrong(at, "a schema");
     // "Any sibling elements of a $ref are ignored" before 3.1.
-    if (old && typeof member(at, "$ref")?.value === "string") return { $ref: this.#reference(at) };
-    const entries = Object.entries(at.value).map(
-      ([keyword, value]) => [keyword, this.#keyword(at, keyword, value)] as const,
-    );
-    const schema: Schema = Object.fromEntries(entries);
-    return old ? nullable30(schema) : schema;
+    const reference = referenceOf(at);
+    if (this.#old && reference !== undefined) return { $ref: this.#references.resolve(reference, at.pointer) };
+    const keywords = this.#prepared(at);
+    const entries = Object.entries(keywords).flatMap(([keyword, value]) => {
+      const read = this.#keyword(at, keyword, value);
+      return read === undefined ? [] : [[keyword, read] as const];
+    });
+    const schema: Keywords = Object.fromEntries(entries);
+    return this.#old ? dialect30(schema) : this.#withDynamicReference(at, schema);
   }
 
-  #keyword(at: At, keyword: string, value: Json): Json {
+  /** Older forms that would be of the wrong type by today's rules. */
+  #prepared(at: At): Keywords {
+    const keywords = isJsonObject(at.value) ? at.value : {};
+    for (const keyword of this.#old ? [] : ["exclusiveMinimum", "exclusiveMaximum", "nullable"]) {
+      if (typeof member(at, keyword)?.value !== "boolean") continue;
+      const [instead, effect] =
+        keyword === "nullable" ? ['type: ["…", "null"]', "ignored"] : ["the bound itself", "read as in 3.0"];
+      const message = `"${keyword}" as a boolean is OpenAPI 3.0, this document is ${this.#version}. It is ${effect}; write ${instead}.`;
+      this.#report("warning", "outdatedKeyword", message, below(at.pointer, keyword));
+    }
+    const bounded = withBounds(keywords);
+    return this.#version === "2.0" ? discriminator20(bounded) : bounded;
+  }
+
+  #keyword(at: At, keyword: string, value: Json): Json | undefined {
+    if (IDENTIFIERS.has(keyword) && !this.#old) return this.#identifier(at, keyword, value);
+    if (keyword === "$ref" && isString(value)) return this.#references.resolve(value, at.pointer);
+    const shape = SHAPES.get(keyword);
     const here: At = { value, pointer: below(at.pointer, keyword) };
-    if (keyword === "$ref" && typeof value === "string") return this.#reference(at);
-    if (SINGLE.has(keyword)) return this.#schema(here);
-    if (LISTS.has(keyword) && Array.isArray(value)) {
-      return (value as readonly Json[]).map((each, index) =>
-        this.#schema({ value: each, pointer: below(here.pointer, index) }),
-      );
-    }
-    if (MAPS.has(keyword) && isJsonObject(value)) {
-      const entries = Object.entries(value).map(([name, each]) => [
-        name,
-        this.#schema({ value: each, pointer: below(here.pointer, name) }),
-      ]);
-      return Object.fromEntries(entries);
-    }
-    return value;
+    if (shape === undefined) return value;
+    if (shape === "schema") return this.#schema(here);
+    if (shape === "list of schemas") return this.#list(here);
+    if (shape === "object of schemas") return this.#object(here);
+    const { expected, holds } = CHECKS[shape];
+    if (!holds(value)) return this.#wrong(here, `${expected} for "${keyword}"`);
+    if (keyword === "enum" && isList(value) && value.length === 0) return this.#wrong(here, "values in enum");
+    if (shape === "pattern" && isString(value)) this.#pattern(here, value);
+    return shape === "discriminator" ? this.#discriminator(here) : value;
   }
 
-  #reference(at: At): Pointer {
-    const written = String(member(at, "$ref")?.value);
-    const target = targetOf(this.#sources, written, at.pointer);
-    if (target.outcome === "missing") {
-      this.#report("error", "unresolvedReference", target.message, below(at.pointer, "$ref"));
-      return written;
-    }
-    const { pointer } = target.at;
-    if (!this.#named.has(pointer)) {
-      this.#named.set(pointer, true);
-      this.#waiting.push(pointer);
-    }
-    return pointer;
+  #list({ value, pointer }: At): Json | undefined {
+    if (!isList(value) || value.length === 0) return this.#wrong({ value, pointer }, "an array of schemas");
+    // The places of the others must hold, so that a broken branch is not taken out.
+    return value.map((each, index) => this.#schema({ value: each, pointer: below(pointer, index) }) ?? true);
+  }
+
+  #object(at: At): Json | undefined {
+    if (!isJsonObject(at.value)) return this.#wrong(at, "an object of schemas");
+    const patterns = at.pointer.endsWith("/patternProperties");
+    const entries = members(at).map(([name, each]) => {
+      if (patterns) this.#pattern(each, name);
+      return [name, this.#schema(each) ?? true] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #pattern({ pointer }: At, pattern: string): void {
+    if (isPattern(pattern)) return;
+    const message = `Expected a regular expression of ECMAScript, but "${pattern}" does not compile in Unicode mode. Prism then validates nothing of this body; correct it.`;
+    this.#report("warning", "invalidPattern", message, pointer);
+  }
+
+  #identifier(at: At, keyword: string, value: Json): undefined {
+    if (keyword !== "$schema" || !isString(value) || /2020-12|spec\.openapis\.org\/oas\/3\./.test(value)) return;
+    const message = `The dialect ${value} is not supported. The schema is read as JSON Schema 2020-12.`;
+    this.#report("warning", "unsupported", message, below(at.pointer, keyword));
+  }
+
+  #discriminator(at: At): Json {
+    const mapping = member(at, "mapping");
+    if (mapping === undefined || !isJsonObject(at.value)) return at.value;
+    const entries = members(mapping).flatMap(([name, each]) => {
+      const pointer = isString(each.value) ? this.#references.resolveMapping(each.value, at.pointer) : undefined;
+      if (pointer !== undefined) return [[name, pointer] as const];
+      const message = `Expected the name or the reference of a schema, but ${shown(each.value)} leads nowhere. It is left out; correct it.`;
+      this.#report("warning", "unresolvedMapping", message, each.pointer);
+      return [];
+    });
+    return { ...at.value, mapping: Object.fromEntries(entries) };
+  }
+
+  /** What is left of `$dynamicRef` once it is known where it leads: an ordinary reference. */
+  #withDynamicReference(at: At, schema: Keywords): Keywords {
+    const { $dynamicRef: written, ...rest } = schema;
+    if (!isString(written)) return schema;
+    const $ref = this.#references.resolveDynamic(written, at.pointer);
+    if (rest["$ref"] === undefined) return { ...rest, $ref };
+    return { ...rest, allOf: [...(isList(rest["allOf"]) ? rest["allOf"] : []), { $ref }] };
+  }
+
+  #wrong({ value, pointer }: At, expected: string): undefined {
+    const message = `Expected ${expected}, but ${shown(value)} came. It is ignored; correct it.`;
+    this.#report("warning", "wrongType", message, pointer);
   }
 }

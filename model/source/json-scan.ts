@@ -19,7 +19,7 @@ export interface DuplicateName {
 }
 
 const SPACE = /[ \t\n\r]*/y;
-const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const TEXT = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 
 interface Open {
@@ -46,10 +46,8 @@ class JsonScanner {
   scan(): ScannedJson {
     this.#take(SPACE);
     const places = this.#value(this.#at, "");
-    while (places !== undefined && this.#open.length > 0) {
-      if (!this.#step()) return this.#malformed();
-    }
     if (places === undefined) return this.#malformed();
+    while (this.#open.length > 0) if (!this.#step()) return this.#malformed();
     this.#take(SPACE);
     if (this.#at < this.#text.length) return this.#malformed();
     return { outcome: "scanned", places, duplicates: this.#duplicates };
@@ -83,7 +81,7 @@ class JsonScanner {
     if (this.#text[this.#at] !== ":") return false;
     this.#at += 1;
     this.#take(SPACE);
-    const name = JSON.parse(quoted) as string;
+    const name = String(JSON.parse(quoted));
     if (open.places.children.has(name)) this.#duplicates.push({ offset, tokens: this.#tokens(name) });
     return this.#child(open, offset, name);
   }

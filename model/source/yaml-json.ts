@@ -80,7 +80,7 @@ export class YamlConversion {
       const text = jsonNumber(source ?? String(value), value);
       if (text !== undefined) return numberFrom(text);
     }
-    const written = source ?? String(value);
+    const written = source ?? "a value of another kind";
     const message = `Expected a value that JSON can hold, but ${written} came. It is read as text; write a number or quote it.`;
     this.#odd("notJson", message, offset, tokens);
     return written;
@@ -97,8 +97,8 @@ function duplicate(name: string): string {
 
 /** The text of a key as the document writes it: `200` and `on` are names. */
 export function keyText(key: unknown): string {
-  if (!isScalar(key)) return key === null ? "" : String(key);
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  if (!isScalar(key)) return "";
+  return typeof key.value === "string" ? key.value : (key.source ?? "");
 }
 
 function isPlainKey(key: unknown): boolean {

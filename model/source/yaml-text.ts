@@ -1,8 +1,8 @@
-import { type Document, LineCounter, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { type Document, LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { ParsedText, Position } from "./parsed.ts";
 import { YamlConversion, YamlRefused, keyText } from "./yaml-json.ts";
 
-type Parsed = Document.Parsed<ParsedNode>;
+type Parsed = Document.Parsed;
 
 /** A YAML 1.2 document (core schema) as JSON, numbers as they were written. Aliases and merge keys are followed. */
 export function parseYamlText(text: string): ParsedText {
