@@ -1,0 +1,71 @@
+import { readdir, readFile } from "node:fs/promises";
+import { type SourceFileStructure, StructureKind } from "ts-morph";
+import type { Model } from "../model/model.ts";
+import { operationNames, upperFirst } from "./names.ts";
+import { type GeneratedFile, withHeader } from "./output/header.ts";
+import { formatted, render } from "./render.ts";
+import { operationModule } from "./translate/module.ts";
+import { openapiTypescript } from "./types/openapiTypescript.ts";
+
+export interface GenerateOptions {
+  /**
+   * Where the generated code finds Covenant's runtime: a path from the output's folder (`../../runtime`) or a package.
+   * Left out, the output carries the runtime along in `runtime/` and needs nothing else.
+   */
+  readonly runtime?: string;
+}
+
+/**
+ * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, and the runtime if none is named; sorted by path.
+ * A pure function of the model and the version of Covenant: the same document gives the same bytes.
+ */
+export async function generate(model: Model, { runtime }: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
+  const types = openapiTypescript(model);
+  const names = operationNames(model.operations.map(({ id }) => id));
+  const specifier = runtimeSpecifier(runtime ?? "./runtime");
+  const modules = model.operations.map((operation) => {
+    const name = names.get(operation.id) ?? operation.id;
+    const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
+    return file(`operations/${name}.ts`, structure);
+  });
+  const files = await Promise.all([
+    ...modules,
+    file("index.ts", indexModule([...names.values()])),
+    formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
+  ]);
+  const carried = runtime === undefined ? await carriedRuntime() : [];
+  return [...files, ...carried].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function file(path: string, structure: SourceFileStructure): Promise<GeneratedFile> {
+  return { path, text: withHeader(await render(path, structure)) };
+}
+
+/** Every operation's builder under its name, and its types and `decode` in a namespace of that name in capitals. */
+function indexModule(names: readonly string[]): SourceFileStructure {
+  const exports = [...names].sort().flatMap((name) => {
+    const moduleSpecifier = `./operations/${name}.ts`;
+    return [
+      { kind: StructureKind.ExportDeclaration as const, moduleSpecifier, namedExports: [name] },
+      { kind: StructureKind.ExportDeclaration as const, moduleSpecifier, namespaceExport: upperFirst(name) },
+    ];
+  });
+  return { kind: StructureKind.SourceFile, statements: exports.length === 0 ? ["export {};"] : exports };
+}
+
+/** As seen from `operations/`. */
+function runtimeSpecifier(runtime: string): string {
+  return runtime.startsWith(".") ? `../${runtime.replace(/^\.\/|\/$/g, "")}/index.ts` : runtime;
+}
+
+/** The runtime's own source, which stands beside this folder in the repository and in the package. */
+async function carriedRuntime(): Promise<readonly GeneratedFile[]> {
+  const folder = new URL("../runtime/", import.meta.url);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts"));
+  return Promise.all(
+    names.map(async (name) => ({
+      path: `runtime/${name}`,
+      text: withHeader((await readFile(new URL(name, folder), "utf8")).replaceAll("\r\n", "\n")),
+    })),
+  );
+}

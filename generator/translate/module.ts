@@ -1,0 +1,85 @@
+import {
+  type ImportDeclarationStructure,
+  type InterfaceDeclarationStructure,
+  type SourceFileStructure,
+  StructureKind,
+  type TypeAliasDeclarationStructure,
+} from "ts-morph";
+import type { Operation, Parameter } from "../../model/model.ts";
+import { answerType, decoder } from "./answer.ts";
+import { builder } from "./builder.ts";
+import { bodyMembers, inputNeed, type Member, parameterMembers, type Scope } from "./input.ts";
+
+/** The module of one operation: `Input`, `Answer`, the builder under the operation's name, and `decode`. */
+export function operationModule(name: string, scope: Scope, runtime: string): SourceFileStructure {
+  const described = { ...scope, operation: withTemplateParameters(scope.operation) };
+  const input = inputType(described);
+  const answer = answerType(described);
+  const build = builder(name, described);
+  const decode = decoder(described);
+  const types = [...(input?.imports ?? []), ...answer.imports];
+  return {
+    kind: StructureKind.SourceFile,
+    statements: [
+      ...importOf(types, "../types.ts", true),
+      ...importOf([...build.uses, ...decode.uses], runtime, false),
+      ...importOf(["Undocumented", "WireRequest", "WireResponse"], runtime, true),
+      ...(input === undefined ? [] : [input.structure]),
+      answer.structure,
+      build.structure,
+      decode.structure,
+    ],
+  };
+}
+
+function importOf(
+  names: readonly string[],
+  moduleSpecifier: string,
+  isTypeOnly: boolean,
+): readonly ImportDeclarationStructure[] {
+  const namedImports = [...new Set(names)].sort();
+  if (namedImports.length === 0) return [];
+  return [{ kind: StructureKind.ImportDeclaration, isTypeOnly, moduleSpecifier, namedImports }];
+}
+
+interface InputType {
+  readonly structure: InterfaceDeclarationStructure | TypeAliasDeclarationStructure;
+  readonly imports: readonly string[];
+}
+
+/** An interface; where the body may be of several media types, a union of what each of them asks. */
+function inputType(scope: Scope): InputType | undefined {
+  if (inputNeed(scope.operation) === "none") return undefined;
+  const parameters = parameterMembers(scope);
+  const bodies = bodyMembers(scope);
+  const imports = [...parameters, ...bodies.flat()].flatMap((member) => member.imports);
+  const common = {
+    isExported: true,
+    name: "Input",
+    docs: [`What ${scope.operation.id.replaceAll("*/", "*\\/")} takes.`],
+  };
+  if (bodies.length < 2) {
+    const properties = [...parameters, ...bodies.flat()].map(({ structure }) => structure);
+    return { imports, structure: { ...common, kind: StructureKind.Interface, properties } };
+  }
+  const type = [objectType(parameters), `(${bodies.map((body) => `| ${objectType(body)}`).join("\n")})`].join(" & ");
+  return { imports, structure: { ...common, kind: StructureKind.TypeAlias, type } };
+}
+
+function objectType(members: readonly Member[]): string {
+  return `{\n${members.map(({ text }) => text).join("")}}`;
+}
+
+/** A parameter that the path has and the document forgot to describe is a string: the reader has told of it. */
+function withTemplateParameters(operation: Operation): Operation {
+  const described = new Set(operation.parameters.filter(({ in: place }) => place === "path").map(({ name }) => name));
+  const names = new Set([...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name));
+  const forgotten = [...names].filter((name) => !described.has(name)).map((name) => pathParameter(name, operation));
+  return { ...operation, parameters: [...forgotten, ...operation.parameters] };
+}
+
+function pathParameter(name: string, { pointer }: Operation): Parameter {
+  const schema = { schema: { type: "string" }, pointer };
+  const fixed = { deprecated: false, explode: false, allowReserved: false, examples: [] };
+  return { name, in: "path", required: true, style: "simple", schema, pointer, ...fixed };
+}

@@ -1,0 +1,139 @@
+import { isJsonObject, isRawNumber, type Json, type JsonObject } from "../../model/json.ts";
+import type { Pointer, Schema } from "../../model/model.ts";
+import { escapeToken } from "../../model/pointer.ts";
+import { commentText, constraints } from "../documentation.ts";
+import { schemasOf } from "../schema.ts";
+
+/**
+ * Stands for `%` in every name: openapi-typescript percent-decodes the names it meets and fails on `50%`. The printed text has `%` again.
+ */
+export const PERCENT = "\u{e025}";
+
+export function safeName(name: string): string {
+  return name.replaceAll("%", PERCENT);
+}
+
+/**
+ * The name of a referenced schema among `components["schemas"]`: a component's own, of any other place its pointer, which has a `#`
+ * (and no `#/`, which openapi-typescript would take for the start of a pointer).
+ */
+export function schemaName(ref: Pointer): string {
+  const component = /^#\/components\/schemas\/([\w.-]+)$/.exec(ref)?.[1];
+  return safeName(component ?? `${ref}${ref.includes("#") ? "" : "#"}`.replaceAll("#/", "#"));
+}
+
+/**
+ * A schema as openapi-typescript reads it: only what makes a type, each keyword of the shape it has by the standard, so that no sloppy document
+ * makes it fail; references name `components["schemas"]`; constraints stand in the description.
+ */
+export function typeSchema(schema: Schema): JsonObject {
+  if (schema === true) return {};
+  if (schema === false) return { enum: [] };
+  const text = describe(schema);
+  if (typeof schema["$ref"] === "string") {
+    return { ...text, $ref: `#/components/schemas/${escapeToken(schemaName(schema["$ref"]))}` };
+  }
+  return Object.fromEntries(
+    Object.entries({ ...text, ...values(schema), ...subschemas(schema) }).filter(([, value]) => value !== undefined),
+  ) as JsonObject;
+}
+
+type Optional = { readonly [keyword: string]: Json | undefined };
+
+function describe(schema: JsonObject): JsonObject {
+  const facts = constraints(schema);
+  const prose = typeof schema["description"] === "string" ? commentText(schema["description"]) : "";
+  const description = [prose, facts].filter((part) => part !== "").join("\n\n");
+  return {
+    ...(typeof schema["title"] === "string" ? { title: commentText(schema["title"]) } : {}),
+    ...(description === "" ? {} : { description }),
+    ...(schema["deprecated"] === true ? { deprecated: true } : {}),
+  };
+}
+
+function values(schema: JsonObject): Optional {
+  const options = schema["enum"];
+  const constant = schema["const"];
+  return {
+    type: typeKeyword(schema["type"]),
+    ...(schema["format"] === "binary" ? { format: "binary" } : {}),
+    enum: Array.isArray(options) && options.every(isPrintable) ? options.map(plain) : undefined,
+    const: constant !== undefined && isPrintable(constant) ? plain(constant) : undefined,
+    required: Array.isArray(schema["required"])
+      ? schema["required"].filter((name) => typeof name === "string").map(safeName)
+      : undefined,
+    readOnly: schema["readOnly"] === true ? true : undefined,
+    writeOnly: schema["writeOnly"] === true ? true : undefined,
+    discriminator: discriminator(schema["discriminator"]),
+  };
+}
+
+function subschemas(schema: JsonObject): Optional {
+  return {
+    properties: schemaMap(schema["properties"]),
+    patternProperties: schemaMap(schema["patternProperties"]),
+    additionalProperties:
+      typeof schema["additionalProperties"] === "boolean"
+        ? schema["additionalProperties"]
+        : one(schema["additionalProperties"]),
+    items: one(schema["items"]),
+    prefixItems: many(schema["prefixItems"]),
+    allOf: many(schema["allOf"]),
+    anyOf: many(schema["anyOf"]),
+    oneOf: many(schema["oneOf"]),
+  };
+}
+
+function one(value: Json | undefined): JsonObject | undefined {
+  return typeof value === "boolean" || isJsonObject(value) ? typeSchema(value) : undefined;
+}
+
+function many(value: Json | undefined): JsonObject[] | undefined {
+  const schemas = schemasOf(value).map(typeSchema);
+  return schemas.length === 0 ? undefined : schemas;
+}
+
+function schemaMap(value: Json | undefined): JsonObject | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const schema = one(member);
+      return schema === undefined ? [] : [[safeName(name), schema]];
+    }),
+  );
+}
+
+function typeKeyword(value: Json | undefined): Json | undefined {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.filter((type) => typeof type === "string") : undefined;
+}
+
+function discriminator(value: Json | undefined): JsonObject | undefined {
+  if (!isJsonObject(value) || typeof value["propertyName"] !== "string") return undefined;
+  const mapping = isJsonObject(value["mapping"]) ? Object.entries(value["mapping"]) : [];
+  const named = mapping.flatMap(([name, ref]) => (typeof ref === "string" ? [[name, mappedRef(ref)]] : []));
+  return {
+    propertyName: safeName(value["propertyName"]),
+    ...(named.length === 0 ? {} : { mapping: Object.fromEntries(named) as JsonObject }),
+  };
+}
+
+/** A mapping names a schema by reference or by its component's name. */
+function mappedRef(ref: string): string {
+  return `#/components/schemas/${escapeToken(ref.includes("#") ? schemaName(ref) : safeName(ref))}`;
+}
+
+/** Literal types hold every JSON value but numbers beyond JavaScript's. */
+function isPrintable(value: Json): boolean {
+  if (isRawNumber(value)) return Number.isFinite(Number(value.rawJSON));
+  if (Array.isArray(value)) return value.every(isPrintable);
+  return !isJsonObject(value) || Object.values(value).every(isPrintable);
+}
+
+function plain(value: Json): Json {
+  if (isRawNumber(value)) return Number(value.rawJSON);
+  if (Array.isArray(value)) return value.map(plain);
+  return isJsonObject(value)
+    ? (Object.fromEntries(Object.entries(value).map(([name, member]) => [safeName(name), plain(member)])) as JsonObject)
+    : value;
+}
