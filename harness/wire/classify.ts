@@ -1,0 +1,89 @@
+import type { Operation, Parameter } from "../../model/model.ts";
+import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
+import { judgeAccept } from "./accept.ts";
+import { judgeBody } from "./body.ts";
+import { decodeParameter, takeApart, type Parts } from "./decode.ts";
+import { invalid, type Judgement, undecidable, valid, judgeDecoded } from "./judgement.ts";
+import { limitReached } from "./limits.ts";
+import { readPath } from "./path.ts";
+import type { Schemas } from "./schemas.ts";
+import { judgeSecurity } from "./security.ts";
+
+export type { Failure } from "./judgement.ts";
+export type { Schemas } from "./schemas.ts";
+
+/** What the document says of a request (law 1). `invalid` lists every place that is; `undecidable` gives the first reason and its place. */
+export type Classification = Judgement;
+
+/**
+ * Reads a wire request by the document alone. Invalid: some place of it is invalid in every decoding that the document admits. Valid: the document's
+ * own decoding of every place is valid, and nothing stands in it on which conforming servers differ. Undecidable: anything between.
+ */
+export function classify(operation: Operation, request: WireRequest, schemas: Schemas): Classification {
+  if (request.method !== operation.method) return judgeMethod(operation, request.method);
+  const match = readPath(operation.path, request.target);
+  if (match.outcome === "different") return undecidable("path", "the target is no path of this operation");
+  if (match.outcome === "unclear") return undecidable("path", match.reason);
+  const parts = takeApart(request, match.pieces);
+  if (parts === undefined)
+    return undecidable("path", "the target holds characters or escapes that no target may (RFC 3986)");
+  return together([
+    judgeSecurity(operation, parts),
+    ...operation.parameters
+      .filter(isJudged)
+      .map((parameter) => judgeParameter(parameter, parts, operation.parameters, schemas)),
+    judgeAccept(operation, request.headers),
+    judgeBody(operation, request, schemas),
+    judgeLines(request.headers),
+    limitReached(request),
+  ]);
+}
+
+/** Servers answer HEAD and OPTIONS of themselves (RFC 9110, sections 9.3.2 and 9.3.7). */
+function judgeMethod(operation: Operation, method: string): Classification {
+  if (method === "HEAD" || method === "OPTIONS")
+    return undecidable("method", `servers may answer ${method} undocumented`);
+  return invalid({ at: "method", keyword: "method", pointer: operation.pointer });
+}
+
+/** OAS 3.1, Parameter Object: `Accept`, `Content-Type` and `Authorization` are described elsewhere and ignored as parameters. */
+function isJudged(parameter: Parameter): boolean {
+  return parameter.in !== "header" || !/^(?:accept|content-type|authorization)$/i.test(parameter.name);
+}
+
+function judgeParameter(
+  parameter: Parameter,
+  parts: Parts,
+  siblings: readonly Parameter[],
+  schemas: Schemas,
+): Judgement {
+  const decoded = decodeParameter(parameter, parts, siblings, schemas.resolve);
+  return judgeDecoded(
+    { ...parameter, at: `${parameter.in}.${parameter.name}`, vanishes: vanishes(parameter) },
+    decoded,
+    schemas,
+  );
+}
+
+/** Whether an empty array or object leaves no trace: nothing is written of it (RFC 6570, section 2.3). */
+function vanishes(parameter: Parameter): boolean {
+  return parameter.in !== "path" && parameter.mediaType === undefined;
+}
+
+/** What the transport itself would act upon, or no line can hold. */
+function judgeLines(headers: readonly HeaderLine[]): Judgement {
+  const encoding = headers.find(
+    ([name, value]) => /^(?:content-encoding|transfer-encoding)$/i.test(name) && value.trim() !== "identity",
+  );
+  if (encoding !== undefined) return undecidable(`header.${encoding[0].toLowerCase()}`, "the body is encoded");
+  const held = headers.find(([name]) => /^(?:expect|upgrade|range|if-.*)$/i.test(name));
+  return held === undefined
+    ? valid
+    : undecidable(`header.${held[0].toLowerCase()}`, "it asks for an answer of another kind");
+}
+
+function together(judgements: readonly Judgement[]): Classification {
+  const failures = judgements.flatMap((judgement) => (judgement.kind === "invalid" ? judgement.failures : []));
+  if (failures.length > 0) return { kind: "invalid", failures };
+  return judgements.find(({ kind }) => kind === "undecidable") ?? valid;
+}

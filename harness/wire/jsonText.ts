@@ -1,0 +1,81 @@
+import { parseJson, type Json } from "../../model/json.ts";
+
+export type JsonReading =
+  | { readonly outcome: "read"; readonly value: Json }
+  | { readonly outcome: "malformed"; readonly keyword: "json" | "utf8"; readonly reason: string }
+  /** JSON of which readers make different things (RFC 8259, sections 4, 6, 8.1, 8.2, 9). */
+  | { readonly outcome: "unclear"; readonly reason: string };
+
+/** Levels of nesting that every reader is taken to follow (RFC 8259, section 9, lets each set its own). */
+const DEEPEST = 128;
+
+/**
+ * A JSON text from the wire. Bytes that are not UTF-8 are malformed: JSON between systems is UTF-8 and nothing else (RFC 8259, section 8.1), so
+ * no decoding of them is admitted. A byte order mark, which readers may ignore, makes it unclear.
+ */
+export function readJson(body: string | Uint8Array): JsonReading {
+  if (isUtf16(body)) return unclear("it begins with a byte order mark");
+  const text = utf8(body);
+  if (text === undefined) return { outcome: "malformed", keyword: "utf8", reason: "the bytes are not UTF-8" };
+  if (text.startsWith("\ufeff")) return unclear("it begins with a byte order mark");
+  const oddity = oddityOf(text);
+  if (oddity?.startsWith("nested") === true) return unclear(oddity);
+  const parsed = parseJson(text);
+  if (parsed.outcome === "malformed") return { outcome: "malformed", keyword: "json", reason: parsed.message };
+  return oddity === undefined ? { outcome: "read", value: parsed.value } : unclear(oddity);
+}
+
+/** Text of bytes; undefined where they are not UTF-8. A byte order mark stays. */
+export function utf8(body: string | Uint8Array): string | undefined {
+  if (typeof body === "string") return body.toWellFormed();
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isUtf16(body: string | Uint8Array): boolean {
+  return typeof body !== "string" && ((body[0] === 0xfe && body[1] === 0xff) || (body[0] === 0xff && body[1] === 0xfe));
+}
+
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
+
+/** What readers of JSON disagree on, the first of it; undefined of text without, and of text that is no JSON. */
+function oddityOf(text: string): string | undefined {
+  const names: (Set<string> | undefined)[] = [];
+  let isName = false;
+  for (const [token] of text.matchAll(TOKENS)) {
+    if (token === "{" || token === "[") {
+      names.push(token === "{" ? new Set() : undefined);
+      if (names.length > DEEPEST) return `nested deeper than ${DEEPEST}`;
+    } else if (token === "}" || token === "]") names.pop();
+    const known = names.at(-1);
+    if (isName && known !== undefined && token.startsWith('"')) {
+      const name = unquoted(token);
+      if (known.has(name)) return `the name ${JSON.stringify(name)} stands twice in one object`;
+      known.add(name);
+    }
+    if (token.startsWith('"') && /\\u[dD][89a-fA-F]/.test(token) && !unquoted(token).isWellFormed())
+      return "a lone surrogate stands in it";
+    if (isBeyondDouble(token)) return `the number ${token.slice(0, 20)} is beyond a double`;
+    isName = token === "{" || (token === "," && known !== undefined);
+  }
+  return undefined;
+}
+
+function unquoted(token: string): string {
+  const parsed = token.includes("\\") ? parseJson(token) : undefined;
+  return parsed?.outcome === "parsed" && typeof parsed.value === "string" ? parsed.value : token.slice(1, -1);
+}
+
+/** RFC 8259, section 6: readers may set limits on range; those of a double are the widest that can be expected. */
+function isBeyondDouble(token: string): boolean {
+  if (!/^-?\d/.test(token)) return false;
+  const value = Number(token);
+  return !Number.isFinite(value) || (value === 0 && /^-?[0.]*[1-9]/.test(token));
+}
+
+function unclear(reason: string): JsonReading {
+  return { outcome: "unclear", reason };
+}

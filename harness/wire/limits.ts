@@ -1,0 +1,19 @@
+import type { WireRequest } from "../../runtime/wire.ts";
+import { type Judgement, undecidable, valid } from "./judgement.ts";
+
+/** RFC 9110, section 4.1: a URI of this many octets is to be expected everywhere; a longer one may be refused. */
+const LONGEST_TARGET = 8000;
+/** Octets of all header lines that common servers take. */
+const LONGEST_HEADER = 8000;
+/** Octets of a body that common servers take without being told to. */
+const LONGEST_BODY = 1_000_000;
+
+/** Sizes that a server may refuse whatever its document says (413, 414, 431). */
+export function limitReached({ target, headers, body }: WireRequest): Judgement {
+  if (target.length > LONGEST_TARGET)
+    return undecidable("path", `a target of ${target.length} octets may be refused as too long`);
+  const lines = headers.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
+  if (lines > LONGEST_HEADER) return undecidable("header", `a header of ${lines} octets may be refused as too large`);
+  const size = body === undefined ? 0 : body.length;
+  return size > LONGEST_BODY ? undecidable("body", `a body of ${size} octets may be refused as too large`) : valid;
+}
