@@ -1,0 +1,200 @@
+import { objectOf, regularExpression } from "../values.ts";
+import type { Json } from "../../../model/json.ts";
+import { goalOf, madeAtom } from "../canonical/goal.ts";
+import type { Goal } from "../canonical/goal.ts";
+import type { Cover, ObjectShape } from "../canonical/shape.ts";
+import { chance } from "./core.ts";
+import type { Core, Drawing, Given } from "./core.ts";
+import { leaf } from "./tree.ts";
+import type { Tree } from "./tree.ts";
+
+export interface ObjectPlan {
+  readonly required: readonly Named[];
+  readonly optional: readonly Named[];
+  /** Names that no property declares: what they have to be; one entry for each pattern, the last for any other. */
+  readonly extra: readonly Goal[];
+  /** Whether the document itself speaks of further members. */
+  readonly open: boolean;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly goal: Goal;
+}
+
+const plans = new WeakMap<ObjectShape, ObjectPlan>();
+
+export function objectPlan(shape: ObjectShape, core: Core): ObjectPlan {
+  const known = plans.get(shape) ?? planned(shape, core);
+  plans.set(shape, known);
+  return known;
+}
+
+function planned(shape: ObjectShape, core: Core): ObjectPlan {
+  const names = goalOf(shape.names);
+  const declared = [...new Set(shape.rules.flatMap(({ covers }) => (covers.others ? [] : covers.names)))];
+  const named = (name: string): Named => ({
+    name,
+    goal: core.holds(names, name) ? memberGoal(shape, name) : goalOf([NEVER]),
+  });
+  const patterns = [...new Set(shape.rules.flatMap(({ covers }) => (covers.others ? [] : covers.patterns)))];
+  const known = [...new Set([...declared, ...shape.required])];
+  const fresh = known.length === 0 ? { type: "string" } : { type: "string", not: { enum: known } };
+  return {
+    required: shape.required.map(named),
+    optional: declared.filter((name) => !shape.required.includes(name)).map(named),
+    extra: [...patterns.map((pattern) => ({ ...fresh, pattern })), fresh].map((schema) =>
+      goalOf([...shape.names, madeAtom(schema)]),
+    ),
+    open: patterns.length > 0 || declared.length === 0 || shape.rules.some(({ covers }) => covers.others),
+  };
+}
+
+const NEVER = { schema: false, pointer: "~false", negated: false, branch: true } as const;
+
+/** What the value of a member has to be. */
+export function memberGoal(shape: ObjectShape, name: string): Goal {
+  return goalOf(shape.rules.flatMap(({ covers, atom }) => (isCovered(covers, name) ? [atom] : [])));
+}
+
+function isCovered({ names, patterns, others }: Cover, name: string): boolean {
+  const spoken = names.includes(name) || patterns.some((source) => regularExpression(source)?.test(name) === true);
+  return spoken !== others;
+}
+
+interface Member {
+  readonly name: string;
+  readonly tree: Tree;
+  readonly needed: boolean;
+}
+
+/** How the values of members come about: drawn, or each the simplest. */
+interface Making {
+  readonly value: (goal: Goal) => Tree;
+  /** Names to try for a member of a name goal, in this order. */
+  readonly names: (goal: Goal, count: number) => readonly Json[];
+}
+
+export function simplestObject(shape: ObjectShape, core: Core, given?: Given): Json | undefined {
+  const making: Making = {
+    value: (goal) => leaf(core.simplest(goal)),
+    names: (goal, count) => core.several(goal, count),
+  };
+  const members = neededMembers(shape, core, making, given);
+  return members && objectOf(members.map(({ name, tree }) => [name, tree.value]));
+}
+
+/** What has to be there: required members, those that a negation asks for, then as many as `minProperties` wants. */
+function neededMembers(
+  shape: ObjectShape,
+  core: Core,
+  making: Making,
+  given: Given | undefined,
+): readonly Member[] | undefined {
+  const plan = objectPlan(shape, core);
+  const members = new Map<string, Member>();
+  const put = (name: string, tree: Tree): void => void members.set(name, { name, tree, needed: true });
+  if (given !== undefined) put(String(given.at), given.tree);
+  for (const { name, goal } of plan.required) if (!members.has(name)) put(name, making.value(goal));
+  for (const some of shape.some) {
+    const names = making.names(goalOf([...shape.names, ...some.names]), members.size + 8);
+    const found = fresh(names, members, (name) => goalOf([...memberGoal(shape, name).atoms, ...some.value]), core);
+    if (found === undefined) return undefined;
+    put(found.name, making.value(found.goal));
+  }
+  const byCost = [...plan.optional].sort((a, b) => core.least(a.goal) - core.least(b.goal));
+  for (const { name, goal } of byCost) {
+    if (members.size >= shape.minProperties) break;
+    if (!members.has(name) && core.least(goal) < Infinity) put(name, making.value(goal));
+  }
+  while (members.size < shape.minProperties) {
+    const extra = extraMember(shape, plan, core, making, members);
+    if (extra === undefined) return undefined;
+    put(extra.name, making.value(extra.goal));
+  }
+  return members.size > shape.maxProperties ? undefined : [...members.values()];
+}
+
+/** A name that is not there yet and whose value can be. */
+function fresh(
+  names: readonly Json[],
+  members: ReadonlyMap<string, unknown>,
+  goal: (name: string) => Goal,
+  core: Core,
+): Named | undefined {
+  for (const name of names) {
+    if (typeof name === "string" && !members.has(name) && core.least(goal(name)) < Infinity)
+      return { name, goal: goal(name) };
+  }
+  return undefined;
+}
+
+function extraMember(
+  shape: ObjectShape,
+  plan: ObjectPlan,
+  core: Core,
+  making: Making,
+  members: ReadonlyMap<string, unknown>,
+): Named | undefined {
+  for (const names of plan.extra) {
+    if (core.least(names) === Infinity) continue;
+    const found = fresh(making.names(names, members.size + 4), members, (name) => memberGoal(shape, name), core);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, given?: Given): Tree | undefined {
+  const making: Making = {
+    value: (goal) => core.draw(goal, drawing),
+    names: (goal, count) => {
+      const some = core.least(goal) < Infinity ? [core.draw(goal, drawing).value, core.draw(goal, drawing).value] : [];
+      return chance(drawing, 2) ? [...some, ...core.several(goal, count)] : [...core.several(goal, count), ...some];
+    },
+  };
+  const needed = neededMembers(shape, core, making, given);
+  if (needed === undefined) return undefined;
+  const members = new Map(needed.map((member) => [member.name, member]));
+  const plan = objectPlan(shape, core);
+  const shareOfOptional = drawing.random.nextInt(0, 4);
+  for (const { name, goal } of plan.optional) {
+    if (members.size >= shape.maxProperties) break;
+    if (members.has(name) || drawing.fuel <= 0 || drawing.random.nextInt(1, 4) > shareOfOptional) continue;
+    if (core.least(goal) === Infinity || core.unsourced(goal, drawing)) continue;
+    members.set(name, { name, tree: core.draw(goal, drawing), needed: false });
+  }
+  const extras = plan.open && drawing.fuel > 0 ? drawing.random.nextInt(0, 3) : 0;
+  for (let count = 0; count < extras && members.size < shape.maxProperties; count++) {
+    const extra = extraMember(shape, { ...plan, extra: shuffled(plan.extra, drawing) }, core, making, members);
+    if (extra !== undefined)
+      members.set(extra.name, { name: extra.name, tree: core.draw(extra.goal, drawing), needed: false });
+  }
+  return objectTree([...members.values()], shape.minProperties);
+}
+
+function shuffled<T>(from: readonly T[], drawing: Drawing): readonly T[] {
+  const turn = from.length > 1 ? drawing.random.nextInt(0, from.length - 1) : 0;
+  return [...from.slice(turn), ...from.slice(0, turn)];
+}
+
+function objectTree(members: readonly Member[], least: number): Tree {
+  return {
+    value: objectOf(members.map(({ name, tree }) => [name, tree.value])),
+    simpler: () => simplerObjects(members, least),
+  };
+}
+
+/** Without all, half, each one of the members that may be missing; then with simpler members. */
+function* simplerObjects(members: readonly Member[], least: number): Generator<Tree> {
+  const optional = members.filter(({ needed }) => !needed);
+  for (let size = optional.length; size >= 1; size = Math.floor(size / 2)) {
+    for (let start = 0; start < optional.length; start += size) {
+      const out = new Set(optional.slice(start, start + size));
+      const left = members.filter((member) => !out.has(member));
+      if (left.length >= least) yield objectTree(left, least);
+    }
+  }
+  for (const [index, member] of members.entries()) {
+    for (const tree of member.tree.simpler()) yield objectTree(members.with(index, { ...member, tree }), least);
+  }
+}

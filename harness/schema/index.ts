@@ -1,0 +1,124 @@
+import type * as fc from "fast-check";
+import type { Json } from "../../model/json.ts";
+import type { Pointer, Schema, SchemaAt } from "../../model/model.ts";
+import { expander } from "./canonical/expand.ts";
+import { atomOf, goalOf } from "./canonical/goal.ts";
+import type { Goal } from "./canonical/goal.ts";
+import { holding } from "./canonical/holding.ts";
+import type { SourceHook } from "./draw/core.ts";
+import { engine } from "./draw/engine.ts";
+import type { Engine } from "./draw/engine.ts";
+import { TreeArbitrary } from "./draw/tree.ts";
+import { validator } from "./validate/index.ts";
+import type { Failure, Validator, View } from "./validate/index.ts";
+
+export type { Failure, View } from "./validate/index.ts";
+export type { SourceHook } from "./draw/core.ts";
+
+/** One engine for one document: everything that is learnt of a schema is kept by its pointer. */
+export interface SchemaEngine {
+  /** Every way in which the value is outside the schema; none: it is inside. */
+  readonly validate: (at: SchemaAt, value: Json, options?: ValidateOptions) => readonly Failure[];
+  /** An arbitrary of values inside the schema. */
+  readonly sample: (at: SchemaAt, options?: SampleOptions) => Sampled;
+  /** The simplest value inside; undefined where there is none. */
+  readonly simplest: (at: SchemaAt, options?: ViewOptions) => Json | undefined;
+  /** The ways to be outside. */
+  readonly negate: (at: SchemaAt, options?: SampleOptions) => readonly Negation[];
+  /** The simplest value with one place moved to its edge, for every edge. */
+  readonly edges: (at: SchemaAt, options?: ViewOptions) => readonly Edge[];
+  /** What was met that the engine does not support or that cannot be. */
+  readonly notes: () => readonly Note[];
+}
+
+export interface ViewOptions {
+  /** `readOnly` members are not drawn in a request, `writeOnly` ones not in a response, nor are they required there. */
+  readonly view?: View;
+}
+
+export interface ValidateOptions extends ViewOptions {
+  /** Whether `format` asserts; by default it only annotates. */
+  readonly formats?: boolean;
+}
+
+export interface SampleOptions extends ViewOptions {
+  readonly source?: SourceHook;
+  /** About how many values one sample holds at most, parts counted; 60 if not given. */
+  readonly size?: number;
+}
+
+export type Sampled =
+  | { readonly outcome: "sampled"; readonly arbitrary: fc.Arbitrary<Json> }
+  | { readonly outcome: "unsatisfiable"; readonly pointer: Pointer };
+
+export interface Negation {
+  /** The keyword that every drawn value breaks, and no other. */
+  readonly keyword: string;
+  /** Where in the value, `*` for any name or index: `/responseModels/*`. */
+  readonly instance: string;
+  /** The schema that holds the keyword. */
+  readonly schema: Pointer;
+  readonly arbitrary: fc.Arbitrary<Json>;
+}
+
+export interface Edge {
+  /** `maxLength`, `enum 2`, `absent`, ... */
+  readonly label: string;
+  readonly instance: string;
+  readonly schema: Pointer;
+  readonly value: Json;
+}
+
+export interface Note {
+  readonly pointer: Pointer;
+  readonly keyword: string;
+  readonly message: string;
+}
+
+const SIZE = 60;
+
+/** `resolve` gives the schema that an absolute `$ref` names, as `Model.resolve` does. */
+export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefined): SchemaEngine {
+  const learnt = new Map<Pointer, Schema>();
+  const resolve = (ref: Pointer): Schema | undefined => learnt.get(ref) ?? resolveDocument(ref);
+  const noted = new Map<string, Note>();
+  const note = (pointer: Pointer, keyword: string, message: string): void =>
+    void noted.set(`${pointer} ${keyword} ${message}`, { pointer, keyword, message });
+  const validators = new Map<string, Validator>();
+  const validatorFor = (view: View | undefined, formats: boolean): Validator =>
+    kept(validators, `${view} ${formats}`, () => validator({ view, formats, resolve, note }));
+  const engines = new Map<string, Engine>();
+  const engineFor = (view: View | undefined): Engine =>
+    kept(engines, String(view), () => {
+      const holds = holding(validatorFor(view, false));
+      const learn = (pointer: Pointer, schema: Schema): void => void learnt.set(pointer, schema);
+      return engine({
+        expand: expander({ view, resolve, learn, holds, note }),
+        resolve,
+        holds: (goal, value) => goal.atoms.every((atom) => holds(atom, value)),
+      });
+    });
+  return {
+    validate: (at, value, { view, formats = false } = {}) => validatorFor(view, formats).failures(at, value),
+    sample: (at, { view, source, size = SIZE } = {}) => {
+      const [core, goal] = [engineFor(view), rootOf(at)];
+      if (core.shapes(goal).length === 0) return { outcome: "unsatisfiable", pointer: at.pointer };
+      const arbitrary = new TreeArbitrary((random, bias) => core.draw(goal, { random, bias, fuel: size, source }));
+      return { outcome: "sampled", arbitrary };
+    },
+    simplest: (at, { view } = {}) => engineFor(view).several(rootOf(at), 1)[0],
+    negate: () => [],
+    edges: () => [],
+    notes: () => [...noted.values()],
+  };
+}
+
+function rootOf(at: SchemaAt): Goal {
+  return goalOf([atomOf(at.schema, at.pointer)]);
+}
+
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
