@@ -4,47 +4,52 @@ import { createHash } from "node:crypto";
  * What generated modules take from the runtime. No operation gets one of these names: a builder of the name would hide the function in its own module.
  */
 export const RUNTIME_FUNCTIONS = [
-  ...["pathSegment", "segment", "simple", "simpleExploded", "label", "labelExploded", "matrix", "matrixExploded"],
-  ...["search", "queryValue", "form", "formExploded", "spaceDelimited", "pipeDelimited", "deepObject", "reserved"],
-  ...["header", "headerValue", "headerJson", "cookies", "cookieValue", "cookieForm", "cookiePlain"],
-  ...["formBody", "formParts", "multipart", "readAnswer", "readJson", "readText", "readBytes"],
+  "cookieForm",
+  "cookiePlain",
+  "cookies",
+  "cookieValue",
+  "deepObject",
+  "form",
+  "formBody",
+  "formExploded",
+  "formParts",
+  "header",
+  "headerJson",
+  "headerValue",
+  "label",
+  "labelExploded",
+  "matrix",
+  "matrixExploded",
+  "multipart",
+  "pathSegment",
+  "pipeDelimited",
+  "queryValue",
+  "readAnswer",
+  "readBytes",
+  "readJson",
+  "readText",
+  "reserved",
+  "search",
+  "segment",
+  "simple",
+  "simpleExploded",
+  "spaceDelimited",
 ] as const;
 
-/** Reserved in modules (ECMA-262, section 12.7.2), taken by the generated module itself, or no file's name on Windows. */
+/** ECMA-262, section 12.7.2, in modules. */
+const RESERVED_WORDS =
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
+  "implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof " +
+  "undefined var void while with yield";
+/** The generated module has these itself. */
+const OWN_WORDS = "decode globalThis input";
+/** No file can be called so on Windows. */
+const DEVICES =
+  "aux con nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
+
 const TAKEN: ReadonlySet<string> = new Set([
-  ...[
-    "arguments",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-  ],
-  ...["else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import"],
-  ...["in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return"],
-  ...[
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "var",
-    "void",
-    "while",
-    "with",
-  ],
-  ...["yield", "content", "decode", "globalThis", "input", ...RUNTIME_FUNCTIONS],
-  ...["aux", "con", "nul", "prn", ...Array.from({ length: 10 }, (_, n) => [`com${n}`, `lpt${n}`]).flat()],
+  ...`${RESERVED_WORDS} ${OWN_WORDS} ${DEVICES}`.split(" "),
+  ...RUNTIME_FUNCTIONS,
 ]);
 
 const LONGEST = 60;

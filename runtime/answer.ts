@@ -13,26 +13,41 @@ export interface Undocumented {
   readonly response: WireResponse;
 }
 
+interface Arm {
+  readonly case: string | number;
+}
+
+/** What is documented, for each status that the answer type has an arm for. */
+export type DocumentedAnswers<Answer extends Arm> = {
+  readonly [Status in Exclude<Answer, Undocumented>["case"]]: Documented;
+};
+
 /**
  * Reads an answer by what is documented for its status (`404`, then `4XX`, then `default`) and its media type (`application/json`, then
- * `application/*`, then any). The caller names the type that `documented` describes. Bodies are read, not validated.
+ * `application/*`, then any). Bodies are read, not validated: `Answer` says what the document promises of them.
  */
-export function readAnswer<Answer>(
+export function readAnswer<Answer extends Arm>(
   response: WireResponse,
-  documented: { readonly [status: string]: Documented },
+  documented: DocumentedAnswers<Answer>,
 ): Answer | Undocumented {
+  const statuses = new Map(Object.entries<Documented>(documented));
   const status = String(response.status);
-  const key = [status, `${status[0]}XX`, "default"].find((key) => Object.hasOwn(documented, key));
-  const found = key === undefined ? undefined : documented[key];
+  const key = [status, `${status[0]}XX`, "default"].find((key) => statuses.has(key)) ?? "";
+  const found = statuses.get(key);
   if (found === undefined) return { case: "undocumented", unexpected: "status", response };
   const content = readContent(response, found.content);
   if (typeof content === "string") return { case: "undocumented", unexpected: content, response };
-  return {
+  const arm = {
     case: key === status ? response.status : key,
     ...content,
     headers: readHeaders(response, found),
     response,
-  } as Answer;
+  };
+  return isArm(arm, documented) ? arm : { case: "undocumented", unexpected: "status", response };
+}
+
+function isArm<Answer extends Arm>(arm: Arm, documented: DocumentedAnswers<Answer>): arm is Answer {
+  return Object.hasOwn(documented, arm.case);
 }
 
 function readContent(

@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from "./wire.ts";
+import type { HeaderLine, WireRequest, WireResponse } from "./wire.ts";
 
 /** As much of `fetch` as is used: any function of this shape does, one that signs requests or one that answers in a test. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -20,11 +20,10 @@ export async function send(
     redirect: "manual",
     ...(request.body === undefined ? {} : { body: sendable(request.body) }),
   });
-  return {
-    status: response.status,
-    headers: [...response.headers],
-    body: new Uint8Array(await response.arrayBuffer()),
-  };
+  const headers: HeaderLine[] = [];
+  // Not by iteration, which the compiler's DOM library has only since version 6.
+  response.headers.forEach((value, name) => headers.push([name, value]));
+  return { status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) };
 }
 
 function urlOf(base: URL, target: string): string {

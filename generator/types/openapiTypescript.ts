@@ -18,41 +18,63 @@ const DISCRIMINATORS = { silent: true };
 
 /** Types by openapi-typescript 7, from its transformation alone: the model has already read, bundled and checked the document. */
 export function openapiTypescript(model: Model): Types {
-  const document = openApi(typeDocument(model));
+  const document: object = typeDocument(model);
+  if (!isOpenApi(document)) throw new Error("unreachable");
   const context = contextOf(document);
   const nodes = transformSchema(document, context).filter((node) => KEPT.has(declaredName(node)));
   return { text: restore(printer.file(nodes)), print: (at) => printType(at, context) };
 }
 
-/** It is one by construction; the library's type of it cannot be met by plain JSON. */
-function openApi(document: object): OpenApi {
-  return document as OpenApi;
-}
-
 function contextOf(document: OpenApi): Context {
-  const options: Omit<Context, "redoc"> = {
-    ...{
-      additionalProperties: false,
-      alphabetize: false,
-      arrayLength: false,
-      conditionalEnums: false,
-      dedupeEnums: false,
-    },
+  const settings = {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
     // A member with a default may be left out of a request.
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(document, DISCRIMINATORS),
     emptyObjectsUnknown: true,
-    ...{ enum: false, enumValues: false, excludeDeprecated: false, exportType: false, generatePathParams: false },
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
     immutable: true,
-    injectFooter: [...parse(WITH_REQUIRED).statements],
-    ...{ makePathsEnum: false, pathParamsAsTypes: false, postTransform: undefined, propertiesRequiredByDefault: false },
-    ...{ readWriteMarkers: false, rootTypes: false, rootTypesKeepCasing: false, rootTypesNoSchemaPrefix: false },
-    resolve: (ref) => resolveRef(document, ref, { silent: true }),
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (schema) => (schema.format === "binary" ? BINARY : undefined),
     transformProperty: undefined,
   };
-  return options as Context;
+  const context = {
+    ...settings,
+    discriminators: scanDiscriminators(document, DISCRIMINATORS),
+    injectFooter: [...parse(WITH_REQUIRED).statements],
+    resolve: (ref: string) => resolveRef(document, ref, { silent: true }),
+    transform: (schema: { readonly format?: string }) => (schema.format === "binary" ? BINARY : undefined),
+  };
+  if (!isContext(context)) throw new Error("unreachable");
+  return context;
+}
+
+/** The library's own type asks for a configuration of Redocly too, which only its bundling reads. */
+function isContext(context: Omit<Context, "redoc" | "resolve">): context is Context {
+  return "resolve" in context;
+}
+
+/** The library's own type of documents and schemas cannot be met by plain JSON. */
+function isOpenApi(document: object): document is OpenApi {
+  return "openapi" in document;
+}
+
+function isSchemaObject(schema: object): schema is SchemaObject {
+  return !Array.isArray(schema);
 }
 
 /** Binary content of a form; a whole body of bytes is not typed by its schema. */
@@ -63,7 +85,8 @@ const BINARY = ts.factory.createUnionTypeNode([
 
 function printType({ schema, pointer }: SchemaAt, ctx: Context): PrintedType {
   const own: object = typeSchema(schema);
-  const node = transformSchemaObject(own as SchemaObject, { path: safeName(pointer), ctx });
+  if (!isSchemaObject(own)) throw new Error("unreachable");
+  const node = transformSchemaObject(own, { path: safeName(pointer), ctx });
   return { text: restore(printer.node(node)), imports: importsOf(node) };
 }
 

@@ -33,12 +33,16 @@ export function typeSchema(schema: Schema): JsonObject {
   if (typeof schema["$ref"] === "string") {
     return { ...text, $ref: `#/components/schemas/${escapeToken(schemaName(schema["$ref"]))}` };
   }
-  return Object.fromEntries(
-    Object.entries({ ...text, ...values(schema), ...subschemas(schema) }).filter(([, value]) => value !== undefined),
-  ) as JsonObject;
+  return { ...text, ...given({ ...values(schema), ...subschemas(schema) }) };
 }
 
 type Optional = { readonly [keyword: string]: Json | undefined };
+
+function given(keywords: Optional): JsonObject {
+  return Object.fromEntries(
+    Object.entries(keywords).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
 
 function describe(schema: JsonObject): JsonObject {
   const facts = constraints(schema);
@@ -111,10 +115,10 @@ function typeKeyword(value: Json | undefined): Json | undefined {
 function discriminator(value: Json | undefined): JsonObject | undefined {
   if (!isJsonObject(value) || typeof value["propertyName"] !== "string") return undefined;
   const mapping = isJsonObject(value["mapping"]) ? Object.entries(value["mapping"]) : [];
-  const named = mapping.flatMap(([name, ref]) => (typeof ref === "string" ? [[name, mappedRef(ref)]] : []));
+  const named = mapping.flatMap(([name, ref]) => (typeof ref === "string" ? [[name, mappedRef(ref)] as const] : []));
   return {
     propertyName: safeName(value["propertyName"]),
-    ...(named.length === 0 ? {} : { mapping: Object.fromEntries(named) as JsonObject }),
+    ...(named.length === 0 ? {} : { mapping: Object.fromEntries(named) }),
   };
 }
 
@@ -134,6 +138,6 @@ function plain(value: Json): Json {
   if (isRawNumber(value)) return Number(value.rawJSON);
   if (Array.isArray(value)) return value.map(plain);
   return isJsonObject(value)
-    ? (Object.fromEntries(Object.entries(value).map(([name, member]) => [safeName(name), plain(member)])) as JsonObject)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [safeName(name), plain(member)]))
     : value;
 }

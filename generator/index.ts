@@ -1,0 +1,6 @@
+/** Document to TypeScript: what the command `covenant generate` and programs call. */
+export { generate, type GenerateOptions } from "./generate.ts";
+export { compareGenerated, type Comparison, isFresh } from "./output/compare.ts";
+export type { GeneratedFile } from "./output/header.ts";
+export { writeGenerated, type Written } from "./output/write.ts";
+export { generatorVersion } from "./version.ts";

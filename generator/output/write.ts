@@ -1,0 +1,51 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { compareGenerated } from "./compare.ts";
+import type { GeneratedFile } from "./header.ts";
+import { isInside } from "./scan.ts";
+
+/** What was done to an output folder; paths relative to it, sorted. */
+export interface Written {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Left as they were, because a file or folder that is not ours stands there. */
+  readonly refused: readonly string[];
+  /** Those of the written and removed ones that had been changed by hand. */
+  readonly edited: readonly string[];
+}
+
+/**
+ * Makes the folder hold the files: writes what is missing or differs, removes what is ours and generated no more, and touches nothing else, neither
+ * foreign files nor anything outside `out`. Rejects with the file system's own error where it cannot write.
+ */
+export async function writeGenerated(out: string, files: readonly GeneratedFile[]): Promise<Written> {
+  await mkdir(out, { recursive: true });
+  const { missing, outdated, stale, edited, foreign } = await compareGenerated(out, files);
+  // First, so that on a file system that ignores case a renamed file is not removed again.
+  for (const path of stale) await rm(join(out, path));
+  const due = new Set([...missing, ...outdated]);
+  const results = await Promise.all(
+    files.filter(({ path }) => due.has(path)).map(async (file) => ({ path: file.path, done: await write(out, file) })),
+  );
+  const written = results.filter(({ done }) => done).map(({ path }) => path);
+  const refused = [...foreign, ...results.filter(({ done }) => !done).map(({ path }) => path)];
+  return {
+    written: written.sort(),
+    removed: stale,
+    unchanged: files.map(({ path }) => path).filter((path) => !due.has(path) && !foreign.includes(path)),
+    refused: refused.sort(),
+    edited: edited.filter((path) => stale.includes(path) || written.includes(path)),
+  };
+}
+
+/** By a second name, so that nobody reads half a file. False where the folder is a link to somewhere else. */
+async function write(out: string, { path, text }: GeneratedFile): Promise<boolean> {
+  const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
+  await mkdir(join(out, folder), { recursive: true });
+  if (!(await isInside(out, folder))) return false;
+  const target = join(out, path);
+  await writeFile(`${target}.tmp`, text);
+  await rename(`${target}.tmp`, target);
+  return true;
+}
