@@ -2,3 +2,8 @@
 export function now(): number {
   return performance.now();
 }
+
+/** This moment as a name: `20261122T164900123`, UTC, sorting as time does. */
+export function timestamp(): string {
+  return new Date().toISOString().replaceAll(/[-:.Z]/g, "");
+}

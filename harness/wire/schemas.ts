@@ -9,6 +9,8 @@ export interface SchemaFailure {
   readonly keyword: string;
   /** The schema that holds the keyword. */
   readonly schema: string;
+  /** What the keyword asks for, where the engine can say it. */
+  readonly expected?: unknown;
 }
 
 /** What reading a request needs of the schema engine: references, and validation as of a request (required `readOnly` members may be missing). */

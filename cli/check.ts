@@ -1,0 +1,125 @@
+import { timestamp } from "../harness/clock.ts";
+import type { EndEvent, Phase } from "../harness/log/events.ts";
+import { freshSeed } from "../harness/random.ts";
+import type { Report } from "../harness/report/report.ts";
+import { run, runEvent, type RunOptions } from "../harness/run/run.ts";
+import type { Target } from "../harness/targets/target.ts";
+import type { Model } from "../model/model.ts";
+import { jsonFile, REPORT_OPTIONS, writeReports } from "./report.ts";
+import { openSink } from "./sink.ts";
+import { explainPrism, openTarget } from "./target.ts";
+import {
+  diagnosticText,
+  onlyArgument,
+  readArguments,
+  readModel,
+  UsageError,
+  wholeNumber,
+  type ExitStatus,
+} from "./usage.ts";
+
+const OPTIONS = {
+  url: { type: "string" },
+  mock: { type: "boolean", default: false },
+  seed: { type: "string" },
+  concurrency: { type: "string", default: "8" },
+  "max-requests": { type: "string", default: "1000000000" },
+  phase: { type: "string", multiple: true, default: [] as string[] },
+  include: { type: "string", multiple: true, default: [] as string[] },
+  exclude: { type: "string", multiple: true, default: [] as string[] },
+  blocks: { type: "string", default: "2" },
+  log: { type: "string" },
+  quiet: { type: "boolean", default: false },
+  ...REPORT_OPTIONS,
+} as const;
+
+type Flags = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
+
+/** `covenant check`: fires at a target what the document promises to take or refuse, prints the report. */
+export async function check(args: readonly string[]): Promise<ExitStatus> {
+  const { values: flags, positionals } = readArguments(args, OPTIONS);
+  const document = onlyArgument(positionals, "one OpenAPI document to check against");
+  if (flags.mock === (flags.url !== undefined))
+    throw new UsageError("Expected either --url <base-url> or --mock, and just one of them.");
+  const json = jsonFile(flags.report);
+  const model = await readModel(document);
+  const signal = interruption();
+  const options = runOptions(flags, model, signal);
+  for (const diagnostic of model.diagnostics)
+    if (diagnostic.severity !== "information" && !flags.quiet) console.error(diagnosticText(diagnostic));
+  const target = await openTarget(document, flags.url);
+  try {
+    const { report, end } = await checked(model, target, options, flags);
+    writeReports(report, json, flags["no-color"]);
+    return exitStatus(end);
+  } finally {
+    await target.close();
+  }
+}
+
+async function checked(
+  model: Model,
+  target: Target,
+  options: RunOptions,
+  flags: Flags,
+): Promise<{ report: Report; end: EndEvent }> {
+  const file = flags.log ?? `.covenant/${timestamp()}-${options.seed}.ndjson`;
+  const sink = openSink(file, { document: model.document.file, target: target.baseUrl }, flags.quiet);
+  try {
+    sink.emit(runEvent(model, target, options));
+    for (const { severity, message, pointer, place } of model.diagnostics) {
+      sink.emit({
+        type: "diagnostic",
+        severity,
+        message,
+        pointer,
+        place: `${place.file}:${place.line}:${place.column}`,
+      });
+    }
+    const end = await run(model, target, options, sink.emit);
+    return { report: sink.report(), end };
+  } finally {
+    sink.close();
+  }
+}
+
+function runOptions(flags: Flags, model: Model, signal: AbortSignal): RunOptions {
+  const ids = new Set(model.operations.map(({ id }) => id));
+  const unknown = [...flags.include, ...flags.exclude].find((id) => !ids.has(id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `Expected an operation of the document after --include or --exclude, but "${unknown}" is none of ${[...ids].join(", ")}.`,
+    );
+  return {
+    seed: flags.seed === undefined ? freshSeed() : wholeNumber("--seed", flags.seed, 0, 2 ** 31 - 1),
+    concurrency: wholeNumber("--concurrency", flags.concurrency, 1, 1024),
+    maxRequests: wholeNumber("--max-requests", flags["max-requests"], 1, 1e9),
+    phases: phasesOf(flags.phase),
+    blocks: wholeNumber("--blocks", flags.blocks, 0, 1e6),
+    includes: ({ id }) => (flags.include.length === 0 || flags.include.includes(id)) && !flags.exclude.includes(id),
+    deadline: 10_000,
+    shrinkTime: 30_000,
+    signal,
+    ...(flags.mock && { explain: explainPrism }),
+  };
+}
+
+const PHASES: readonly Phase[] = ["examples", "coverage", "fuzz"];
+
+function phasesOf(names: readonly string[]): readonly Phase[] {
+  const unknown = names.find((name) => !PHASES.some((phase) => phase === name));
+  if (unknown !== undefined)
+    throw new UsageError(`Expected ${PHASES.join(", ")} after --phase, but "${unknown}" came.`);
+  return names.length === 0 ? PHASES : PHASES.filter((phase) => names.includes(phase));
+}
+
+/** Ends the run, not the process: the report is written all the same. A second signal ends the process. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function exitStatus({ outcome }: EndEvent): ExitStatus {
+  return ({ conforms: 0, violates: 1, unreachable: 3, interrupted: 130 } as const)[outcome];
+}

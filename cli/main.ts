@@ -1,0 +1,58 @@
+import { UsageError, type ExitStatus } from "./usage.ts";
+
+const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
+
+  covenant generate <document> [--out <dir>] [--check]              write typed builders; --check fails if they are stale
+  covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
+  covenant replay <finding-id>                                      send one finding's request again
+  covenant report <log>                                             the report again, from a log
+  covenant mock <document> [--port <port>]                          the Prism mock alone
+
+options of check:
+  --seed <n>            what the requests are drawn from; a fresh one without it, printed in the report
+  --concurrency <n>     units in flight (8)
+  --max-requests <n>    never send more
+  --phase <name>        examples, coverage or fuzz; may be repeated (all)
+  --include <id>        only this operation; may be repeated
+  --exclude <id>        not this operation; may be repeated
+  --blocks <n>          fuzz blocks of 32 cases for each operation (2)
+  --report json=<file>  the report as JSON; json=- writes it to standard output instead of text
+  --log <file>          the event log (.covenant/<time>.ndjson)
+  --quiet               no progress
+  --no-color
+
+exit status: 0 conforms, 1 findings, 2 unusable command or document, 3 target unreachable, 130 interrupted`;
+
+type Subcommand = (args: readonly string[]) => Promise<ExitStatus>;
+
+/** Loaded when asked for: a check does not pay for the generator's compiler. */
+const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
+  generate: async () => (await import("./generate.ts")).generate,
+  check: async () => (await import("./check.ts")).check,
+  replay: async () => (await import("./replay.ts")).replay,
+  report: async () => (await import("./report.ts")).report,
+  mock: async () => (await import("./mock.ts")).mock,
+};
+
+/** Runs the command; everything that can be wrong with what was asked for ends here, as one message and exit status 2. */
+export async function main(args: readonly string[]): Promise<ExitStatus> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
+    console.log(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  try {
+    const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+    if (load === undefined)
+      throw new UsageError(
+        `Expected one of ${Object.keys(subcommands).join(", ")}, but "${name}" came. See covenant --help.`,
+      );
+    return await (
+      await load()
+    )(rest);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`covenant: ${error.message}`);
+    return 2;
+  }
+}

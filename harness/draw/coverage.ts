@@ -1,0 +1,97 @@
+import type fc from "fast-check";
+import type { Json } from "../../model/json.ts";
+import type { ParameterLocation } from "../../model/model.ts";
+import type { Case, Values } from "../case.ts";
+import type { IncomingLink } from "../state/links.ts";
+import { bodyOf, drawnParameters, linkedPath, positive, sampleOptions, type Drawing } from "./positive.ts";
+import { simplestOf } from "./simplest.ts";
+import { violations } from "./violations.ts";
+
+/** A case that is sent to reach one named place of the contract. */
+export interface Covering {
+  /** `body#/name maxLength`, `no such path.apiId`. */
+  readonly label: string;
+  readonly case: Case;
+}
+
+/**
+ * Every boundary of an operation once, from both sides, in a fixed order: the simplest request, the simplest request with one place
+ * moved to each of its edges, the simplest request that breaks each rule, each way to reach the resource, and resources that do not exist.
+ */
+export function coverage(drawing: Drawing, links: readonly IncomingLink[], random: fc.Random): readonly Covering[] {
+  const arbitrary = positive(drawing);
+  if (arbitrary === undefined) return [];
+  const simplest = simplestOf(arbitrary, random);
+  const valid = (label: string, values: Values): Covering => ({
+    label,
+    case: { operation: drawing.operation, values },
+  });
+  return [
+    valid("simplest", simplest),
+    ...parameterEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
+    ...bodyEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
+    ...linkedCases(drawing, links, simplest).map(([label, values]) => valid(label, values)),
+    ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
+    ...violations(drawing).map(({ violation, arbitrary }) => ({
+      label: `${violation.at} breaks ${violation.name}`,
+      case: simplestOf(arbitrary, random),
+    })),
+  ];
+}
+
+type Labelled = readonly [label: string, values: Values];
+
+const LOCATIONS = ["query", "header", "cookie"] as const satisfies readonly ParameterLocation[];
+
+function parameterEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
+  return LOCATIONS.flatMap((location) =>
+    drawnParameters(drawing.operation, location).flatMap((parameter) =>
+      drawing.engine
+        .edges(parameter.schema, sampleOptions(drawing))
+        .map(({ label, value }): Labelled => [
+          `${location}.${parameter.name} ${label}`,
+          placed(simplest, location, parameter.name, value),
+        ]),
+    ),
+  );
+}
+
+function bodyEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
+  return (drawing.operation.requestBody?.content ?? []).flatMap((media) =>
+    drawing.engine
+      .edges(media.schema, sampleOptions(drawing))
+      .map(({ label, instance, value }): Labelled => [
+        `body#${instance} ${label}`,
+        { ...simplest, body: bodyOf(media, value) },
+      ]),
+  );
+}
+
+/** The other links that lead here, and the bodies that links give themselves. */
+function linkedCases(drawing: Drawing, links: readonly IncomingLink[], simplest: Values): readonly Labelled[] {
+  const [media] = drawing.operation.requestBody?.content ?? [];
+  return links
+    .filter((link) => link !== drawing.link)
+    .map((link): Labelled => {
+      const body =
+        media !== undefined && link.link.requestBody !== undefined
+          ? { body: bodyOf(media, link.link.requestBody) }
+          : {};
+      return [`link ${link.from.id} ${link.link.name}`, { ...simplest, path: linkedPath(drawing, link), ...body }];
+    });
+}
+
+/** Each linked path parameter in turn with a value that nothing has made: the way to a documented 404. */
+function strangers(drawing: Drawing, simplest: Values): readonly Labelled[] {
+  if (drawing.link === undefined) return [];
+  return drawnParameters(drawing.operation, "path").flatMap((parameter): readonly Labelled[] => {
+    const result = drawing.engine.simplest(parameter.schema, sampleOptions(drawing));
+    return result === undefined
+      ? []
+      : [[`no such path.${parameter.name}`, placed(simplest, "path", parameter.name, result)]];
+  });
+}
+
+function placed(values: Values, location: ParameterLocation & keyof Values, name: string, value: Json): Values {
+  return { ...values, [location]: { ...values[location], [name]: value } };
+}

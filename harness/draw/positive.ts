@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import type { Json } from "../../model/json.ts";
+import type { MediaType, Operation, Parameter, ParameterLocation, SchemaAt, Source } from "../../model/model.ts";
+import type { Body, ValueMap, Values } from "../case.ts";
+import type { IncomingLink } from "../state/links.ts";
+import type { SampleOptions, SchemaEngine } from "../schema/index.ts";
+import { linkToken, sourceToken, type Slot } from "../state/slots.ts";
+
+/** What one operation's requests are drawn from. */
+export interface Drawing {
+  readonly operation: Operation;
+  readonly engine: SchemaEngine;
+  /** How its resource is reached; undefined for an operation that needs none, or that no link reaches. */
+  readonly link: IncomingLink | undefined;
+  /** Every slot that drawn values may hold, by its token; grows while arbitraries are built. */
+  readonly slots: Map<string, Slot>;
+}
+
+/** Header parameters that OpenAPI leaves to other parts of the document (OAS 3.1, Parameter Object, `name`). */
+const NOT_PARAMETERS = new Set(["accept", "content-type", "authorization"]);
+
+export function drawnParameters(operation: Operation, location: ParameterLocation): readonly Parameter[] {
+  return operation.parameters.filter(
+    (parameter) =>
+      parameter.in === location && !(location === "header" && NOT_PARAMETERS.has(parameter.name.toLowerCase())),
+  );
+}
+
+/** How schemas are read here: as requests, with the values that only a state can give as tokens. */
+export function sampleOptions(drawing: Drawing): SampleOptions {
+  const source = (origin: Source): fc.Arbitrary<Json> => {
+    const slot: Slot = { token: sourceToken(origin), from: "source", source: origin };
+    drawing.slots.set(slot.token, slot);
+    return fc.constant(slot.token);
+  };
+  return { view: "request", source };
+}
+
+/** Valid values for every parameter and the body, path parameters by the link where there is one. Undefined: the document allows no request at all. */
+export function positive(drawing: Drawing): fc.Arbitrary<Values> | undefined {
+  const { operation } = drawing;
+  const parts = {
+    path: pathValues(drawing),
+    query: parameterValues(drawing, "query"),
+    header: parameterValues(drawing, "header"),
+    cookie: parameterValues(drawing, "cookie"),
+  };
+  const { path, query, header, cookie } = parts;
+  if (path === undefined || query === undefined || header === undefined || cookie === undefined) return undefined;
+  const bodies = (operation.requestBody?.content ?? []).flatMap((media) => bodyValues(drawing, media) ?? []);
+  if (bodies.length === 0) {
+    return operation.requestBody?.required === true ? undefined : fc.record({ path, query, header, cookie });
+  }
+  return fc.record(
+    { path, query, header, cookie, body: fc.oneof(...bodies) },
+    {
+      requiredKeys: [
+        "path",
+        "query",
+        "header",
+        "cookie",
+        ...(operation.requestBody?.required === true ? (["body"] as const) : []),
+      ],
+    },
+  ) as fc.Arbitrary<Values>;
+}
+
+function pathValues(drawing: Drawing): fc.Arbitrary<ValueMap> | undefined {
+  return drawing.link === undefined ? parameterValues(drawing, "path") : fc.constant(linkedPath(drawing, drawing.link));
+}
+
+/** A token for each path parameter that the link gives. */
+export function linkedPath(drawing: Drawing, link: IncomingLink): ValueMap {
+  return Object.fromEntries(
+    [...link.path.keys()].map((parameter) => {
+      const slot: Slot = { token: linkToken(link, parameter), from: "link", link, parameter };
+      drawing.slots.set(slot.token, slot);
+      return [parameter, slot.token];
+    }),
+  );
+}
+
+export function parameterValues(drawing: Drawing, location: ParameterLocation): fc.Arbitrary<ValueMap> | undefined {
+  const members: [string, fc.Arbitrary<Json>][] = [];
+  const required: string[] = [];
+  for (const parameter of drawnParameters(drawing.operation, location)) {
+    const arbitrary = sampled(drawing, parameter.schema);
+    if (arbitrary !== undefined) members.push([parameter.name, arbitrary]);
+    else if (parameter.required) return undefined;
+    if (parameter.required) required.push(parameter.name);
+  }
+  return fc.record(Object.fromEntries(members), {
+    requiredKeys: required,
+    noNullPrototype: true,
+  }) as fc.Arbitrary<ValueMap>;
+}
+
+export function bodyValues(drawing: Drawing, media: MediaType): fc.Arbitrary<Body> | undefined {
+  const arbitrary = sampled(drawing, media.schema);
+  return arbitrary?.map((value) => bodyOf(media, value));
+}
+
+export function bodyOf(media: MediaType, value: Json): Body {
+  return { mediaType: concrete(media.mediaType), content: { value } };
+}
+
+/** A media range of the document as one media type that it allows. */
+function concrete(mediaType: string): string {
+  if (mediaType === "*/*" || mediaType === "application/*") return "application/json";
+  return mediaType.replace(/^text\/\*/, "text/plain").replace(/\/\*/, "/octet-stream");
+}
+
+export function sampled(drawing: Drawing, at: SchemaAt): fc.Arbitrary<Json> | undefined {
+  const result = drawing.engine.sample(at, sampleOptions(drawing));
+  return result.outcome === "sampled" ? result.arbitrary : undefined;
+}

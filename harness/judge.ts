@@ -1,0 +1,34 @@
+import { checks } from "./checks/index.ts";
+import type { Judged } from "./judged.ts";
+import type { Deviation } from "./verdict.ts";
+import { fingerprint } from "./fingerprint.ts";
+
+/** A check's deviation, named. */
+export interface Finding extends Deviation {
+  readonly id: string;
+  readonly check: string;
+  readonly operation: string;
+}
+
+export type Verdict =
+  | { readonly verdict: "conforms" }
+  | { readonly verdict: "violates"; readonly findings: readonly Finding[] }
+  | { readonly verdict: "undecided"; readonly reasons: readonly string[] };
+
+/** All checks over one exchange: one violation is enough for `violates`, one open question for `undecided`. */
+export function judge(judged: Judged): Verdict {
+  const findings: Finding[] = [];
+  const reasons: string[] = [];
+  for (const { name, judge: check } of checks) {
+    const outcome = check(judged);
+    if (outcome.outcome === "undecided") reasons.push(`${name}: ${outcome.reason}`);
+    if (outcome.outcome === "violates")
+      findings.push(...outcome.deviations.map((deviation) => found(name, judged, deviation)));
+  }
+  if (findings.length > 0) return { verdict: "violates", findings };
+  return reasons.length > 0 ? { verdict: "undecided", reasons } : { verdict: "conforms" };
+}
+
+function found(check: string, { operation }: Judged, deviation: Deviation): Finding {
+  return { id: fingerprint(check, operation.id, deviation), check, operation: operation.id, ...deviation };
+}

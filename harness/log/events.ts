@@ -1,0 +1,124 @@
+import type { HeaderLine } from "../../runtime/wire.ts";
+import type { Violation } from "../case.ts";
+import type { Failure } from "../targets/target.ts";
+
+/**
+ * The event log, the only thing that a run writes: one JSON object a line, appended as things happen.
+ * Every report is a fold of it (fold.ts), so a run that was killed can still be reported.
+ */
+export type Event = RunEvent | ExchangeEvent | FindingEvent | DiagnosticEvent | UnitEvent | EndEvent;
+
+export type Phase = "examples" | "coverage" | "fuzz" | "stateful";
+export type VerdictName = "conforms" | "violates" | "undecided";
+
+/** The first line of a log. `documented` is what the report needs of the document, so that a log alone is enough. */
+export interface RunEvent {
+  readonly type: "run";
+  readonly covenant: string;
+  readonly document: string;
+  readonly digest: string;
+  readonly target: string;
+  readonly mock: boolean;
+  readonly seed: number;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly documented: Readonly<
+    Record<string, { readonly method: string; readonly path: string; readonly statuses: readonly string[] }>
+  >;
+}
+
+/** A body as text, or in base64 where it is no UTF-8. */
+export type LoggedBody = string | { readonly base64: string };
+
+export interface LoggedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: LoggedBody;
+}
+
+export interface LoggedResponse {
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+  readonly body: LoggedBody;
+}
+
+/** One request and what became of it. Values that the target made stand in `request` as `~createApi.1.apiId~`; `bindings` has them. */
+export interface ExchangeEvent {
+  readonly type: "exchange";
+  readonly unit: string;
+  readonly operation: string;
+  /** `setup`: sent only to make what the unit needs; `shrink`: sent to make a counterexample smaller. */
+  readonly phase: Phase | "setup" | "shrink";
+  readonly mode: "positive" | "negative";
+  readonly label?: string;
+  readonly violation?: Violation;
+  /** Without credentials: those are added after logging, and named here. */
+  readonly request: LoggedRequest;
+  readonly credentials: "placeholder" | "none";
+  readonly bindings?: Readonly<Record<string, string | number | boolean>>;
+  readonly response?: LoggedResponse;
+  readonly failure?: Failure | "mockFault";
+  readonly ms: number;
+  readonly verdict: VerdictName;
+  readonly undecided?: readonly string[];
+  /** Ids of the findings that this exchange shows. */
+  readonly findings?: readonly string[];
+}
+
+/** One request of the sequence that shows a finding. `makes`: what later steps take from its answer, by token. */
+export interface Step {
+  readonly operation: string;
+  readonly request: LoggedRequest;
+  readonly credentials: "placeholder" | "none";
+  readonly makes: Readonly<Record<string, string>>;
+}
+
+/** A deviation. Told when it is met, and again, with the same id, when it has been shrunk; the last one counts. */
+export interface FindingEvent {
+  readonly type: "finding";
+  readonly stage: "met" | "shrunk";
+  readonly id: string;
+  readonly check: string;
+  readonly operation: string;
+  readonly pointer: string;
+  /** `spec/apigatewayv2.yaml:812:9` */
+  readonly place: string;
+  readonly received: string;
+  readonly documented: string;
+  readonly violation?: Violation;
+  readonly unit: string;
+  readonly seed: number;
+  /** fast-check's: the index of the drawn case, then of each shrinking step. */
+  readonly path: string;
+  /** Requests that shrinking took; absent until then. */
+  readonly shrinkRequests?: number;
+  readonly request: LoggedRequest;
+  readonly response: LoggedResponse | { readonly failure: string };
+  readonly sequence: readonly Step[];
+  readonly curl: string;
+  /** Where the target is the mock and is known to be wrong in this way: its fault, not a finding. */
+  readonly mockFault?: { readonly class: string; readonly explanation: string };
+}
+
+export interface DiagnosticEvent {
+  readonly type: "diagnostic";
+  readonly severity: "error" | "warning" | "information";
+  readonly message: string;
+  readonly pointer: string;
+  readonly place?: string;
+}
+
+/** A unit is done. */
+export interface UnitEvent {
+  readonly type: "unit";
+  readonly unit: string;
+  readonly requests: number;
+  readonly ms: number;
+}
+
+export interface EndEvent {
+  readonly type: "end";
+  readonly outcome: "conforms" | "violates" | "interrupted" | "unreachable";
+  readonly reason?: string;
+  readonly ms: number;
+}

@@ -1,0 +1,61 @@
+import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { isAnswered } from "../exchange.ts";
+import type { Fired } from "../run/fire.ts";
+import type { ExchangeEvent, LoggedBody, LoggedRequest, LoggedResponse } from "./events.ts";
+
+/** An exchange as the log keeps it. */
+export function exchangeEvent(unit: string, fired: Fired, credentials: ExchangeEvent["credentials"]): ExchangeEvent {
+  const { exchange, verdict, phase, label } = fired;
+  const { case: sent, symbolic, bindings, answer, ms } = exchange;
+  return {
+    type: "exchange",
+    unit,
+    operation: sent.operation.id,
+    phase,
+    mode: sent.violation === undefined ? "positive" : "negative",
+    ...(label !== undefined && { label }),
+    ...(sent.violation !== undefined && { violation: sent.violation }),
+    request: loggedRequest(symbolic),
+    credentials,
+    ...(bindings.size > 0 && {
+      bindings: Object.fromEntries([...bindings].map(([token, { value }]) => [token, value])),
+    }),
+    ...(isAnswered(answer) ? { response: loggedResponse(answer) } : { failure: answer.failure }),
+    ms: Math.round(ms * 100) / 100,
+    verdict: verdict.verdict,
+    ...(verdict.verdict === "undecided" && { undecided: verdict.reasons }),
+    ...(verdict.verdict === "violates" && { findings: verdict.findings.map(({ id }) => id) }),
+  };
+}
+
+export function loggedRequest({ method, target, headers, body }: WireRequest): LoggedRequest {
+  return {
+    method,
+    target,
+    headers,
+    ...(body !== undefined && { body: typeof body === "string" ? body : loggedBody(body) }),
+  };
+}
+
+export function wireRequest({ method, target, headers, body }: LoggedRequest): WireRequest {
+  return {
+    method,
+    target,
+    headers,
+    ...(body !== undefined && { body: typeof body === "string" ? body : Buffer.from(body.base64, "base64") }),
+  };
+}
+
+export function loggedResponse({ status, headers, body }: WireResponse): LoggedResponse {
+  return { status, headers, body: loggedBody(body) };
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function loggedBody(bytes: Uint8Array): LoggedBody {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return { base64: Buffer.from(bytes).toString("base64") };
+  }
+}

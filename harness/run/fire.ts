@@ -1,0 +1,173 @@
+import type { Operation } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
+import { bind, type Ready } from "../state/bind.ts";
+import type { Case } from "../case.ts";
+import { withPlaceholders } from "../credentials.ts";
+import type { ExchangeEvent } from "../log/events.ts";
+import { isAnswered, type Exchange } from "../exchange.ts";
+import { bodyJson } from "../state/expression.ts";
+import { fingerprint } from "../fingerprint.ts";
+import { judge, type Finding, type Verdict } from "../judge.ts";
+import { responseFor, type StateKnowledge } from "../judged.ts";
+import { exchangeEvent } from "../log/logged.ts";
+import { isSpent, type Drawn, type Session } from "./session.ts";
+import { sourced } from "../state/sources.ts";
+import type { State } from "../state/state.ts";
+import { classify } from "../wire/classify.ts";
+import { matchPath } from "../wire/path.ts";
+
+/** One unit's view of a run: what it may send, and what it knows. */
+export interface Post {
+  readonly session: Session;
+  readonly state: State;
+  readonly unit: string;
+  /** Called for every exchange, setup too, after it was logged: this is where findings are noticed. */
+  readonly onExchange: (fired: Fired, drawn: Drawn | undefined) => void;
+}
+
+export interface Fired {
+  readonly outcome: "fired";
+  readonly exchange: Exchange;
+  readonly verdict: Verdict;
+  readonly phase: ExchangeEvent["phase"];
+  readonly label: string | undefined;
+  /** `createApi.1`, where the exchange has made something that later requests may use. */
+  readonly name: string | undefined;
+}
+
+export type FireOutcome =
+  | Fired
+  | { readonly outcome: "unmet"; readonly reason: string }
+  | { readonly outcome: "stopped" };
+
+/** Sends one case, after whatever state it needs, and judges the answer. */
+export async function fire(post: Post, drawn: Drawn, phase: ExchangeEvent["phase"]): Promise<FireOutcome> {
+  const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
+    const fired = await send(post, made, ready, "setup", undefined);
+    if (fired.outcome === "stopped") return { made: false, reason: "was not sent: the run is over" };
+    if (fired.outcome === "unmet") return { made: false, reason: `could not be sent: ${fired.reason}` };
+    const { answer } = fired.exchange;
+    return isAnswered(answer)
+      ? { made: isSuccess(answer.status), reason: `answered ${answer.status}` }
+      : { made: false, reason: `gave no answer: ${answer.failure}` };
+  };
+  const bound = await bind({ ...post, make }, drawn.case);
+  return bound.outcome === "unmet" ? bound : send(post, drawn.case, bound, phase, drawn);
+}
+
+async function send(
+  post: Post,
+  sent: Case,
+  ready: Ready,
+  phase: ExchangeEvent["phase"],
+  drawn: Drawn | undefined,
+): Promise<FireOutcome> {
+  const { session, unit } = post;
+  if (isSpent(session.budget)) return { outcome: "stopped" };
+  session.budget.requests += 1;
+  const credentials = sent.violation?.name === "missingCredentials" ? "none" : "placeholder";
+  const request = credentials === "none" ? ready.request : withPlaceholders(sent.operation, ready.request);
+  const knowledge = knowledgeOf(post, sent.operation, request);
+  const answer = await session.target.send(request, { deadline: session.deadline });
+  if (answer.outcome === "unsendable") return { outcome: "unmet", reason: answer.reason };
+  if (answer.outcome === "failed" && answer.failure === "refused") {
+    session.budget.stopped ??= {
+      outcome: "unreachable",
+      reason: `${session.target.baseUrl} refuses connections: ${answer.detail}`,
+    };
+    return { outcome: "stopped" };
+  }
+  const exchange: Exchange = {
+    case: sent,
+    symbolic: ready.symbolic,
+    bindings: ready.bindings,
+    request,
+    answer:
+      answer.outcome === "answered"
+        ? answer.response
+        : { failure: answer.outcome === "mockFault" ? "mockFault" : answer.failure, detail: answer.detail },
+    ms: answer.ms,
+  };
+  const verdict = verdictOf(session, exchange, knowledge);
+  const fired: Fired = { outcome: "fired", exchange, verdict, phase, label: drawn?.label, name: learn(post, exchange) };
+  session.emit(exchangeEvent(unit, fired, credentials));
+  post.onExchange(fired, drawn);
+  return fired;
+}
+
+function verdictOf(
+  session: Session,
+  { case: { operation }, request, answer }: Exchange,
+  state: StateKnowledge,
+): Verdict {
+  if (!isAnswered(answer)) {
+    if (answer.failure === "mockFault") return { verdict: "undecided", reasons: [`mock: ${answer.detail}`] };
+    return { verdict: "violates", findings: [unanswered(operation, answer.failure)] };
+  }
+  return judge({
+    operation,
+    request,
+    response: answer,
+    classification: classify(operation, request, session.views.request),
+    state,
+    documented: responseFor(operation, answer.status),
+    schemas: session.views.response,
+  });
+}
+
+/** No answer is a deviation of its own: every operation promises one. */
+function unanswered(operation: Operation, failure: string): Finding {
+  const deviation = {
+    pointer: operation.pointer,
+    received: `no answer: ${failure}`,
+    documented: "an HTTP response within the deadline",
+    kind: failure,
+  };
+  return {
+    id: fingerprint("answers", operation.id, deviation),
+    check: "answers",
+    operation: operation.id,
+    ...deviation,
+  };
+}
+
+/** Whether everything in the request that only a state can make right is known, from earlier answers, to be right. */
+function knowledgeOf({ session, state }: Post, operation: Operation, request: WireRequest): StateKnowledge {
+  const path = matchPath(operation.path, request.target);
+  if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
+  if (path.size > 0 && !state.reaches(operation, path))
+    return { known: false, reason: "the resource that the path names is not known to exist" };
+  const body = bodyJson(request.body);
+  const media = operation.requestBody?.content[0];
+  if (body === undefined || media === undefined) return { known: true };
+  const present = { path: operation.path, request };
+  const reading = session.views.request;
+  const doubtful = sourced(media.schema, body, reading).find(
+    ({ source, value }) => !state.offers(source, value, present),
+  );
+  if (doubtful === undefined) return { known: true };
+  return {
+    known: false,
+    reason: `a value of the body is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
+  };
+}
+
+/** What the answer says of the state; the name of what it made, if it made something. */
+function learn(
+  { session, state }: Post,
+  { case: { operation }, request, answer, bindings }: Exchange,
+): string | undefined {
+  if (!isAnswered(answer)) return undefined;
+  const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
+  if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
+    state.forget(operation, path);
+  if (!isSuccess(answer.status)) return undefined;
+  if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
+  return session.makers.has(operation.id)
+    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
+    : undefined;
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,160 @@
+import type { Model, Operation } from "../../model/model.ts";
+import { now } from "../clock.ts";
+import { positive, type Drawing } from "../draw/positive.ts";
+import { violations } from "../draw/violations.ts";
+import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
+import { schemaEngine } from "../schema/index.ts";
+import { incomingLinks } from "../state/links.ts";
+import type { Slot } from "../state/slots.ts";
+import type { Target } from "../targets/target.ts";
+import type { Explain, Session } from "./session.ts";
+import { viewsOf } from "../views.ts";
+import { shrink } from "./shrink.ts";
+import { runUnit, type Unit } from "./unit.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Units in flight. */
+  readonly concurrency: number;
+  readonly maxRequests: number;
+  readonly phases: readonly Phase[];
+  /** Which operations are exercised; the others only make state. */
+  readonly includes: (operation: Operation) => boolean;
+  /** Fuzz units for each operation. */
+  readonly blocks: number;
+  /** Milliseconds for one request. */
+  readonly deadline: number;
+  /** Milliseconds for all shrinking together. */
+  readonly shrinkTime: number;
+  readonly signal: AbortSignal;
+  /** For a target that is known to be wrong in known ways. */
+  readonly explain?: (model: Model) => Explain;
+}
+
+/** The version of this package: part of what a seed means. */
+export const VERSION = "1.0.0";
+
+/** Requests that shrinking of one finding may take. */
+const SHRINK_REQUESTS = 200;
+
+/**
+ * Fires at the target what the document promises to take or to refuse, and emits what happens; everything that is to be known of the run is in the events.
+ * Ends when all units are done, the budget is spent, the signal comes, or the target is gone.
+ */
+export async function run(
+  model: Model,
+  target: Target,
+  options: RunOptions,
+  emit: (event: Event) => void,
+): Promise<EndEvent> {
+  const began = now();
+  const session = newSession(model, target, options, emit);
+  const onAbort = (): void => {
+    session.budget.stopped ??= { outcome: "interrupted", reason: "a signal asked the run to end" };
+  };
+  options.signal.addEventListener("abort", onAbort, { once: true });
+  await inFlight(unitsOf(model, options), options.concurrency, (unit) => runUnit(session, unit));
+  const until = now() + options.shrinkTime;
+  await inFlight(
+    [...session.findings.values()].filter(({ mockFault }) => !mockFault),
+    options.concurrency,
+    (met) => shrink(session, met, { requests: SHRINK_REQUESTS, until }),
+  );
+  options.signal.removeEventListener("abort", onAbort);
+  const end = endOf(session, Math.round(now() - began));
+  emit(end);
+  return end;
+}
+
+/** The first event of a run. */
+export function runEvent(model: Model, target: Target, options: RunOptions): RunEvent {
+  return {
+    type: "run",
+    covenant: VERSION,
+    document: model.document.file,
+    digest: model.document.digest,
+    target: target.baseUrl,
+    mock: options.explain !== undefined,
+    seed: options.seed,
+    config: {
+      concurrency: options.concurrency,
+      maxRequests: options.maxRequests,
+      phases: options.phases,
+      blocks: options.blocks,
+    },
+    documented: Object.fromEntries(
+      model.operations
+        .filter(options.includes)
+        .map(({ id, method, path, responses }) => [
+          id,
+          { method, path, statuses: responses.map(({ status }) => status) },
+        ]),
+    ),
+  };
+}
+
+/** Every unit of a run, in the order in which they are begun: all operations' examples, then coverage, then fuzz. */
+export function unitsOf(
+  model: Model,
+  { phases, blocks, includes }: Pick<RunOptions, "phases" | "blocks" | "includes">,
+): readonly Unit[] {
+  return phases.flatMap((phase) =>
+    Array.from({ length: phase === "fuzz" ? blocks : 1 }).flatMap((_, block) =>
+      model.operations.filter(includes).map((operation): Unit => ({ operation, phase, block })),
+    ),
+  );
+}
+
+function newSession(model: Model, target: Target, options: RunOptions, emit: (event: Event) => void): Session {
+  const engine = schemaEngine(model.resolve);
+  const links = incomingLinks(model);
+  const drawings = new Map<string, Drawing>();
+  for (const operation of model.operations) {
+    const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
+    const drawing: Drawing = { operation, engine, link, slots: new Map<string, Slot>() };
+    positive(drawing);
+    violations(drawing);
+    drawings.set(operation.id, drawing);
+  }
+  return {
+    model,
+    engine,
+    views: viewsOf(model, engine),
+    links,
+    drawings,
+    makers: makersOf(model, drawings),
+    target,
+    seed: options.seed,
+    deadline: options.deadline,
+    emit,
+    budget: { requests: 0, maxRequests: options.maxRequests, stopped: undefined },
+    findings: new Map(),
+    explain: options.explain?.(model),
+  };
+}
+
+function makersOf(model: Model, drawings: ReadonlyMap<string, Drawing>): ReadonlySet<string> {
+  const linked = model.operations
+    .filter(({ responses }) => responses.some(({ links }) => links.length > 0))
+    .map(({ id }) => id);
+  const sources = [...drawings.values()].flatMap(({ slots }) =>
+    [...slots.values()].flatMap((slot) => (slot.from === "source" ? [slot.source.operationId] : [])),
+  );
+  return new Set([...linked, ...sources]);
+}
+
+async function inFlight<T>(items: readonly T[], concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: Math.min(concurrency, items.length) }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}
+
+function endOf(session: Session, ms: number): EndEvent {
+  const { stopped } = session.budget;
+  if (stopped !== undefined) return { type: "end", ...stopped, ms };
+  const isFound = [...session.findings.values()].some(({ mockFault }) => !mockFault);
+  return { type: "end", outcome: isFound ? "violates" : "conforms", ms };
+}

@@ -1,0 +1,65 @@
+import type { Model } from "../../model/model.ts";
+import type { Case } from "../case.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Event } from "../log/events.ts";
+import type { Finding } from "../judge.ts";
+import type { IncomingLink } from "../state/links.ts";
+import type { Drawing } from "../draw/positive.ts";
+import type { SchemaEngine } from "../schema/index.ts";
+import type { Views } from "../views.ts";
+import type { Target } from "../targets/target.ts";
+
+/** What every unit of a run shares. */
+export interface Session {
+  readonly model: Model;
+  readonly engine: SchemaEngine;
+  readonly views: Views;
+  readonly links: ReadonlyMap<string, readonly IncomingLink[]>;
+  readonly drawings: ReadonlyMap<string, Drawing>;
+  /** The operations whose successes are remembered: links start there, or schemas draw from them. */
+  readonly makers: ReadonlySet<string>;
+  readonly target: Target;
+  readonly seed: number;
+  /** Milliseconds for one request. */
+  readonly deadline: number;
+  readonly emit: (event: Event) => void;
+  readonly budget: Budget;
+  readonly findings: Map<string, Met>;
+  readonly explain: Explain | undefined;
+}
+
+/** Why an answer of the mock that deviates is the mock's own doing; undefined where it is not known to be. */
+export type Explain = (
+  finding: Finding,
+  exchange: Exchange,
+) => { readonly class: string; readonly explanation: string } | undefined;
+
+/** How much a run may still do. Checked before each request; never exceeded. */
+export interface Budget {
+  requests: number;
+  readonly maxRequests: number;
+  /** Set once: why nothing more is sent. */
+  stopped: { readonly outcome: "interrupted" | "unreachable"; readonly reason: string } | undefined;
+}
+
+export function isSpent(budget: Budget): boolean {
+  return budget.stopped !== undefined || budget.requests >= budget.maxRequests;
+}
+
+/** A finding when it was first met, with the drawn case that it can be shrunk from. */
+export interface Met {
+  readonly finding: Finding;
+  readonly drawn: Drawn;
+  readonly unit: string;
+  /** Whether the mock, not the document or an API, is at fault. */
+  readonly mockFault: boolean;
+}
+
+/** A case and its way to smaller ones. */
+export interface Drawn {
+  readonly case: Case;
+  readonly label?: string;
+  /** fast-check's path: the index of the drawn case, then of each shrinking step. */
+  readonly path: string;
+  shrinks(): Iterable<Drawn>;
+}

@@ -1,0 +1,187 @@
+import type { Json } from "../../model/json.ts";
+import type { Operation, Source } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
+import type { Case, ValueMap } from "../case.ts";
+import { simplestOf } from "../draw/simplest.ts";
+import { positive } from "../draw/positive.ts";
+import type { Binding, Bindings } from "../exchange.ts";
+import { evaluate, type Expressed } from "./expression.ts";
+import { withGiven } from "./links.ts";
+import { randomFor } from "../random.ts";
+import type { Session } from "../run/session.ts";
+import { boundToken, fill, tokensOf, type Slot } from "./slots.ts";
+import type { State } from "./state.ts";
+import { encode } from "../wire/encode.ts";
+
+/** A case ready to be sent; or the reason why the state that it needs could not be made. */
+export type Bound = Ready | { readonly outcome: "unmet"; readonly reason: string };
+
+export interface Ready {
+  readonly outcome: "bound";
+  /** With `~createApi.1.apiId~` where a value of the state stands. */
+  readonly symbolic: WireRequest;
+  readonly request: WireRequest;
+  readonly bindings: Bindings;
+}
+
+/** Sends one request that only makes state, and remembers what it made; says whether it succeeded, and if not why. */
+export type Make = (made: Case, bound: Ready) => Promise<{ readonly made: boolean; readonly reason: string }>;
+
+export interface Binder {
+  readonly session: Session;
+  readonly state: State;
+  readonly unit: string;
+  readonly make: Make;
+}
+
+/** How often the making of a state is tried, with other values each time: the first may be taken already. */
+const ATTEMPTS = 4;
+
+/** Encodes a case and puts values of the unit's state where its tokens stand; what the state lacks is made first. */
+export async function bind(
+  binder: Binder,
+  wanted: Case,
+  bound: Bindings = new Map(),
+  within: readonly string[] = [],
+): Promise<Bound> {
+  const encoding = encode(wanted.operation, wanted.values);
+  if (encoding.outcome === "unencodable")
+    return { outcome: "unmet", reason: `no request can be made of it: ${encoding.reason} (${encoding.at})` };
+  const encoded = encoding.request;
+  const bindings = new Map(bound);
+  const names = new Map<string, string>();
+  const settle = (slot: Slot, binding: Binding): void => {
+    const token = boundToken(binding.maker, binding.expression);
+    names.set(slot.token, token);
+    bindings.set(token, binding);
+  };
+  const slots = binder.session.drawings.get(wanted.operation.id)?.slots ?? new Map<string, Slot>();
+  const needed = tokensOf(encoded).flatMap((token) => slots.get(token) ?? []);
+  for (const slot of needed.toSorted((a, b) => rank(a) - rank(b))) {
+    const found =
+      slot.from === "link"
+        ? await bindLink(binder, slot, within)
+        : await bindSource(binder, slot.source, present(), within);
+    if ("reason" in found) {
+      const fewer = withoutOptional(wanted, slot.token);
+      return fewer === undefined ? { outcome: "unmet", reason: found.reason } : bind(binder, fewer, bound, within);
+    }
+    settle(slot, found);
+  }
+  const symbolic = fill(encoded, names);
+  return {
+    outcome: "bound",
+    symbolic,
+    request: fill(symbolic, valuesOf(bindings)),
+    bindings: used(symbolic, bindings),
+  };
+
+  function present(): Present {
+    const symbolic = fill(encoded, names);
+    return { path: wanted.operation.path, request: fill(symbolic, valuesOf(bindings)), symbolic, bindings };
+  }
+}
+
+interface Present extends Expressed {
+  readonly symbolic: WireRequest;
+  readonly bindings: Bindings;
+}
+
+type Found = Binding | { readonly reason: string };
+
+/** Links first: a source's parameters speak of the path. */
+function rank(slot: Slot): number {
+  return slot.from === "link" ? 0 : 1;
+}
+
+async function bindLink(
+  binder: Binder,
+  { link, parameter }: Slot & { from: "link" },
+  within: readonly string[],
+): Promise<Found> {
+  const known = binder.state.follow(link)?.get(parameter);
+  if (known !== undefined) return known;
+  const failure = await makeOne(binder, link.from, { given: link.link.given, path: {}, bindings: new Map() }, within);
+  const made = binder.state.follow(link)?.get(parameter);
+  return (
+    made ?? {
+      reason: failure ?? `${link.from.id} answered without the value that link ${link.link.name} takes from it`,
+    }
+  );
+}
+
+async function bindSource(binder: Binder, source: Source, present: Present, within: readonly string[]): Promise<Found> {
+  const known = binder.state.draw(source, present);
+  if (known !== undefined) return known;
+  const maker = binder.session.model.operations.find(({ id }) => id === source.operationId);
+  if (maker === undefined)
+    return { reason: `x-covenant.from names ${source.operationId}, which the document does not have` };
+  const symbolic: Expressed = { path: present.path, request: present.symbolic };
+  const path = Object.fromEntries(
+    Object.entries(source.parameters).flatMap(([name, expression]) => {
+      const value = evaluate(expression, symbolic);
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+  const failure = await makeOne(binder, maker, { given: new Map(), path, bindings: present.bindings }, within);
+  return binder.state.draw(source, present) ?? { reason: failure ?? `${maker.id} answered without ${source.value}` };
+}
+
+interface Wish {
+  readonly given: ReadonlyMap<string, Json>;
+  /** Path values that are fixed, as tokens or literals. */
+  readonly path: ValueMap;
+  readonly bindings: Bindings;
+}
+
+/** Makes what `operation` makes, from its simplest request, then from drawn ones; the reason where that failed. */
+async function makeOne(
+  binder: Binder,
+  operation: Operation,
+  wish: Wish,
+  within: readonly string[],
+): Promise<string | undefined> {
+  if (within.includes(operation.id))
+    return `the document's links go round in a circle: ${[...within, operation.id].join(" -> ")}`;
+  const drawing = binder.session.drawings.get(operation.id);
+  const arbitrary = drawing && positive(drawing);
+  if (arbitrary === undefined) return `no valid request can be made for ${operation.id}`;
+  let reason: string | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const random = randomFor(binder.session.seed, binder.unit, "make", operation.id, attempt);
+    const values = attempt === 0 ? simplestOf(arbitrary, random) : arbitrary.generate(random, undefined).value_;
+    const body =
+      values.body && "value" in values.body.content
+        ? { body: { ...values.body, content: { value: withGiven(values.body.content.value, wish.given) ?? null } } }
+        : {};
+    const wanted: Case = { operation, values: { ...values, ...body, path: { ...values.path, ...wish.path } } };
+    const bound = await bind(binder, wanted, wish.bindings, [...within, operation.id]);
+    if (bound.outcome === "unmet") return bound.reason;
+    const result = await binder.make(wanted, bound);
+    if (result.made) return undefined;
+    reason = `${operation.id} ${result.reason}`;
+  }
+  return reason;
+}
+
+/** The case without the optional parameters that are just this token; undefined where the token stands elsewhere. */
+function withoutOptional(wanted: Case, token: string): Case | undefined {
+  const { operation, values } = wanted;
+  for (const location of ["query", "header", "cookie"] as const) {
+    const name = Object.keys(values[location]).find((key) => values[location][key] === token);
+    const parameter = operation.parameters.find((candidate) => candidate.in === location && candidate.name === name);
+    if (parameter === undefined || parameter.required) continue;
+    const left = Object.fromEntries(Object.entries(values[location]).filter(([key]) => key !== name));
+    return { ...wanted, values: { ...values, [location]: left } };
+  }
+  return undefined;
+}
+
+function valuesOf(bindings: Bindings): ReadonlyMap<string, Binding["value"]> {
+  return new Map([...bindings].map(([token, { value }]) => [token, value]));
+}
+
+function used(symbolic: WireRequest, bindings: Bindings): Bindings {
+  const tokens = tokensOf(symbolic);
+  return new Map([...bindings].filter(([token]) => tokens.includes(token)));
+}

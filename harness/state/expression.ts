@@ -1,0 +1,72 @@
+import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
+import type { HeaderLine, WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { matchPath } from "../wire/path.ts";
+
+/** One exchange as runtime expressions see it. */
+export interface Expressed {
+  /** The operation's path template. */
+  readonly path: string;
+  readonly request: WireRequest;
+  readonly response?: WireResponse;
+}
+
+/**
+ * The value of a runtime expression (OAS 3.1, section 4.8.20.4) over an exchange: `$response.body#/apiId`, `$request.path.apiId`, `$response.header.Location`, `$statusCode`.
+ * Text that is no expression is its own value; `{$…}` parts within a text are replaced. Undefined where the exchange has no such value.
+ */
+export function evaluate(expression: Json, exchange: Expressed): Json | undefined {
+  if (typeof expression !== "string") return expression;
+  if (expression.startsWith("$")) return evaluateOne(expression, exchange);
+  if (!expression.includes("{$")) return expression;
+  const parts = expression
+    .split(/\{(\$[^}]*)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : evaluateOne(part, exchange)));
+  return parts.includes(undefined) ? undefined : parts.map(plainText).join("");
+}
+
+function evaluateOne(expression: string, exchange: Expressed): Json | undefined {
+  const { request, response } = exchange;
+  if (expression === "$method") return request.method;
+  if (expression === "$url") return request.target;
+  if (expression === "$statusCode") return response?.status;
+  const match = /^\$(request|response)\.(header|query|path|body)(?:[.#](.*))?$/s.exec(expression);
+  const message = match?.[1] === "request" ? request : response;
+  if (match === null || message === undefined) return undefined;
+  const [, , place, name = ""] = match;
+  if (place === "header") return headerValue(message.headers, name);
+  if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
+  if (place === "path") return matchPath(exchange.path, request.target)?.get(name);
+  return valueAt(bodyJson(message.body), name);
+}
+
+/** The value at a JSON pointer (RFC 6901); undefined where there is none. */
+export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
+  if (pointer === "") return value;
+  let here = value;
+  for (const escaped of pointer.slice(1).split("/")) {
+    const token = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(here)) here = (here as readonly Json[])[Number(token)];
+    else here = isJsonObject(here) && Object.hasOwn(here, token) ? here[token] : undefined;
+  }
+  return here;
+}
+
+/** The first line of that name, in any case. */
+export function headerValue(headers: readonly HeaderLine[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return headers.find(([given]) => given.toLowerCase() === wanted)?.[1];
+}
+
+export function bodyJson(body: string | Uint8Array | undefined): Json | undefined {
+  if (body === undefined) return undefined;
+  const parsed = parseJson(bodyText(body));
+  return parsed.outcome === "parsed" ? parsed.value : undefined;
+}
+
+export function bodyText(body: string | Uint8Array): string {
+  return typeof body === "string" ? body : new TextDecoder().decode(body);
+}
+
+function plainText(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,92 @@
+import { isJsonObject, type Json } from "../../model/json.ts";
+import type { Pointer, Schema, SchemaAt, Source } from "../../model/model.ts";
+
+/** A value that is right only where another operation has made it. */
+export interface Sourced {
+  readonly source: Source;
+  readonly value: Json;
+  /** JSON pointer into the whole value. */
+  readonly instance: string;
+}
+
+export interface Reading {
+  readonly resolve: (ref: Pointer) => Schema | undefined;
+  readonly validate: (at: SchemaAt, value: Json) => readonly unknown[];
+}
+
+/**
+ * The places of a value for which the schema names a source (`x-covenant.from`). Where one branch of an `anyOf` or `oneOf`
+ * allows the value without a source, none is needed.
+ */
+export function sourced(
+  { schema, pointer }: SchemaAt,
+  value: Json,
+  reading: Reading,
+  instance = "",
+): readonly Sourced[] {
+  if (typeof schema === "boolean") return [];
+  const inner = (keyword: string, part: Json | undefined, child: Json, at: string): readonly Sourced[] =>
+    part === undefined ? [] : sourced({ schema: part as Schema, pointer: `${pointer}/${keyword}` }, child, reading, at);
+  const own = sourceOf(schema);
+  const target = typeof schema["$ref"] === "string" ? reading.resolve(schema["$ref"]) : undefined;
+  return [
+    ...(own === undefined ? [] : [{ source: own, value, instance }]),
+    ...(target === undefined
+      ? []
+      : sourced({ schema: target, pointer: String(schema["$ref"]) }, value, reading, instance)),
+    ...list(schema["allOf"]).flatMap((part, index) => inner(`allOf/${index}`, part, value, instance)),
+    ...["anyOf", "oneOf"].flatMap((keyword) =>
+      branches(list(schema[keyword]), `${pointer}/${keyword}`, value, reading, instance),
+    ),
+    ...members(value).flatMap(([name, child]) =>
+      inner(...memberSchema(schema, name), child, `${instance}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+    ),
+    ...(Array.isArray(value) ? (value as readonly Json[]) : []).flatMap((child, index) =>
+      inner("items", schema["items"], child, `${instance}/${index}`),
+    ),
+  ];
+}
+
+export function sourceOf(schema: { readonly [keyword: string]: Json }): Source | undefined {
+  const extension = schema["x-covenant"];
+  const from = isJsonObject(extension) ? extension["from"] : undefined;
+  if (!isJsonObject(from) || typeof from["operationId"] !== "string" || typeof from["value"] !== "string")
+    return undefined;
+  const parameters = isJsonObject(from["parameters"]) ? Object.entries(from["parameters"]) : [];
+  return {
+    operationId: from["operationId"],
+    value: from["value"],
+    parameters: Object.fromEntries(parameters.map(([name, expression]) => [name, String(expression)])),
+  };
+}
+
+function branches(
+  schemas: readonly Json[],
+  pointer: string,
+  value: Json,
+  reading: Reading,
+  instance: string,
+): readonly Sourced[] {
+  const fitting = schemas
+    .map((schema, index): SchemaAt => ({ schema: schema as Schema, pointer: `${pointer}/${index}` }))
+    .filter((at) => reading.validate(at, value).length === 0)
+    .map((at) => sourced(at, value, reading, instance));
+  return fitting.some((needed) => needed.length === 0) ? [] : (fitting[0] ?? []);
+}
+
+function memberSchema(
+  schema: { readonly [keyword: string]: Json },
+  name: string,
+): [keyword: string, schema: Json | undefined] {
+  const properties = schema["properties"];
+  if (isJsonObject(properties) && Object.hasOwn(properties, name)) return [`properties/${name}`, properties[name]];
+  return ["additionalProperties", schema["additionalProperties"]];
+}
+
+function members(value: Json): readonly (readonly [string, Json])[] {
+  return isJsonObject(value) ? Object.entries(value) : [];
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}

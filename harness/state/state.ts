@@ -1,0 +1,131 @@
+import type { Json } from "../../model/json.ts";
+import type { Operation, Source } from "../../model/model.ts";
+import type { Binding, Bindings } from "../exchange.ts";
+import { evaluate, valueAt, bodyJson, type Expressed } from "./expression.ts";
+import type { IncomingLink } from "./links.ts";
+
+/** An exchange that succeeded and whose values later requests may use. */
+interface Made extends Expressed {
+  /** `createApi.1`: the operation and how many of it this unit had made. */
+  readonly name: string;
+  readonly operation: Operation;
+  /** The names of the exchanges whose values its own request used: what dies with them. */
+  readonly uses: ReadonlySet<string>;
+  /** Written to since: its address still holds, what it said of itself may not. */
+  modified: boolean;
+}
+
+/**
+ * What one unit knows of the target, from answers alone: which resources it has made, which of them a deletion or conflict has spoiled.
+ * Each unit has its own, so units can run side by side.
+ */
+export class State {
+  readonly #made: Made[] = [];
+  readonly #counts = new Map<string, number>();
+  readonly #links: ReadonlyMap<string, readonly IncomingLink[]>;
+
+  constructor(links: ReadonlyMap<string, readonly IncomingLink[]>) {
+    this.#links = links;
+  }
+
+  /** The value of each path parameter that the link gives, from the newest exchange that fits; undefined where there is none. */
+  follow(link: IncomingLink): ReadonlyMap<string, Binding> | undefined {
+    for (const made of this.#newest(link.from.id)) {
+      const values = this.#fits(link, made) ? bindAll(link, made) : undefined;
+      if (values !== undefined) return values;
+    }
+    return undefined;
+  }
+
+  /** A value that `source` names, made by a call whose parameters agree with the present request. */
+  draw(source: Source, present: Expressed): Binding | undefined {
+    for (const made of this.#newest(source.operationId)) {
+      const value = made.modified || !agrees(source, made, present) ? undefined : plain(evaluate(source.value, made));
+      if (value !== undefined) return { value, maker: made.name, expression: source.value };
+    }
+    return undefined;
+  }
+
+  /** Whether some made exchange offers exactly this value for the source. */
+  offers(source: Source, value: Json, present: Expressed): boolean {
+    return this.#newest(source.operationId).some(
+      (made) => !made.modified && agrees(source, made, present) && evaluate(source.value, made) === value,
+    );
+  }
+
+  /** Whether the request's path parameters are, together, what a link gives from an exchange of this unit. */
+  reaches(operation: Operation, path: ReadonlyMap<string, string>): boolean {
+    return this.#behind(operation, path) !== undefined;
+  }
+
+  /** A success worth remembering. */
+  remember(operation: Operation, exchange: Expressed, bindings: Bindings): string {
+    const count = (this.#counts.get(operation.id) ?? 0) + 1;
+    this.#counts.set(operation.id, count);
+    const name = `${operation.id}.${count}`;
+    const uses = new Set([...bindings.values()].map(({ maker }) => maker));
+    this.#made.push({ ...exchange, name, operation, uses, modified: false });
+    return name;
+  }
+
+  /** A write to what the path names: what its maker said of it may no longer hold. */
+  touch(operation: Operation, path: ReadonlyMap<string, string>): void {
+    const made = this.#behind(operation, path);
+    if (made !== undefined) made.modified = true;
+  }
+
+  /** What the path names is gone, or no longer fit for use; so is everything made below it. */
+  forget(operation: Operation, path: ReadonlyMap<string, string>): void {
+    const made = this.#behind(operation, path);
+    if (made === undefined) return;
+    const gone = new Set([made.name]);
+    for (const other of this.#made) if ([...other.uses].some((name) => gone.has(name))) gone.add(other.name);
+    this.#made.splice(0, this.#made.length, ...this.#made.filter(({ name }) => !gone.has(name)));
+  }
+
+  #behind(operation: Operation, path: ReadonlyMap<string, string>): Made | undefined {
+    for (const link of this.#links.get(operation.id) ?? []) {
+      const made = this.#newest(link.from.id).find(
+        (candidate) =>
+          this.#fits(link, candidate) &&
+          [...link.path].every(([name, expression]) => String(evaluate(expression, candidate)) === path.get(name)),
+      );
+      if (made !== undefined) return made;
+    }
+    return undefined;
+  }
+
+  #newest(operationId: string): readonly Made[] {
+    return this.#made.filter(({ operation }) => operation.id === operationId).toReversed();
+  }
+
+  #fits({ status, link }: IncomingLink, made: Made): boolean {
+    const answered = String(made.response?.status);
+    if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
+    if (link.given.size > 0 && made.modified) return false;
+    const body = link.given.size > 0 ? bodyJson(made.request.body) : undefined;
+    return [...link.given].every(
+      ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
+    );
+  }
+}
+
+function bindAll(link: IncomingLink, made: Made): ReadonlyMap<string, Binding> | undefined {
+  const values = new Map<string, Binding>();
+  for (const [name, expression] of link.path) {
+    const value = plain(evaluate(expression, made));
+    if (value === undefined || value === "") return undefined;
+    values.set(name, { value, maker: made.name, expression: String(expression) });
+  }
+  return values;
+}
+
+function agrees(source: Source, made: Made, present: Expressed): boolean {
+  return Object.entries(source.parameters).every(
+    ([name, expression]) => evaluate(expression, present) === evaluate(`$request.path.${name}`, made),
+  );
+}
+
+function plain(value: Json | undefined): string | number | boolean | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+}
