@@ -10,7 +10,7 @@ export type Outcome =
 export interface Deviation {
   /** The place in the document that the answer breaks. */
   readonly pointer: Pointer;
-  /** What came, in one short line: `status 202`, `body#/routeResponseId: 17`. */
+  /** What came, in one short line: `status 202`, `body#/id: 17`. */
   readonly received: string;
   /** What the document allows, in one short line: `200, 400, 403, 404, 409 or 429`, `type string`. */
   readonly documented: string;

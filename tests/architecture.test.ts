@@ -32,7 +32,7 @@ const text = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const importedFolders = (file: string): readonly string[] =>
   [...text(file).matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)]
     .map(([, specifier = ""]) => relative(ROOT, resolve(dirname(join(ROOT, file)), specifier)).split("/")[0] ?? "")
-    .filter((folder) => folder !== file.split("/")[0]);
+    .filter((folder) => folder !== file.split("/")[0] && folder !== "package.json");
 
 const words = (file: string): readonly string[] =>
   text(file).match(/apigateway|api gateway|routeresponse|x-amz/gi) ?? [];

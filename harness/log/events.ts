@@ -81,7 +81,7 @@ export interface FindingEvent {
   readonly check: string;
   readonly operation: string;
   readonly pointer: string;
-  /** `spec/apigatewayv2.yaml:812:9` */
+  /** `pets.yaml:12:9` */
   readonly place: string;
   readonly received: string;
   readonly documented: string;

@@ -1,4 +1,5 @@
 import type { Model, Operation } from "../../model/model.ts";
+import manifest from "../../package.json" with { type: "json" };
 import { now } from "../clock.ts";
 import { positive, type Drawing } from "../draw/positive.ts";
 import { violations } from "../draw/violations.ts";
@@ -30,9 +31,6 @@ export interface RunOptions {
   /** For a target that is known to be wrong in known ways. */
   readonly explain?: (model: Model) => Explain;
 }
-
-/** The version of this package: part of what a seed means. */
-export const VERSION = "1.0.0";
 
 /** Requests that shrinking of one finding may take. */
 const SHRINK_REQUESTS = 200;
@@ -70,7 +68,7 @@ export async function run(
 export function runEvent(model: Model, target: Target, options: RunOptions): RunEvent {
   return {
     type: "run",
-    covenant: VERSION,
+    covenant: manifest.version,
     document: model.document.file,
     digest: model.document.digest,
     target: target.baseUrl,

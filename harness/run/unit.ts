@@ -20,7 +20,7 @@ export interface Unit {
   readonly block: number;
 }
 
-/** `updateRouteResponse/fuzz/0` */
+/** `updatePet/fuzz/0` */
 export function unitName({ operation, phase, block }: Unit): string {
   return `${operation.id}/${phase}/${block}`;
 }
