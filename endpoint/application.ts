@@ -21,6 +21,8 @@ export interface ApplicationOptions {
   readonly throttle?: Throttle;
   /** Who may call: anybody; anybody who signs in form (the default); or who signs with this key. */
   readonly credentials?: "anonymous" | "any" | Credentials;
+  /** Stands around everything but the request's id: the place of the faults in `defects.ts`. */
+  readonly around?: MiddlewareHandler<Environment>;
 }
 
 export type Environment = {
@@ -43,6 +45,7 @@ export function application(store: Store, options: ApplicationOptions = {}): Hon
 
   const app = new Hono<Environment>({ getPath: (_, options) => rawPath(options?.env?.incoming.url ?? "") });
   app.use(identify(store));
+  if (options.around !== undefined) app.use(options.around);
   app.use(authenticate(options.credentials ?? "any"));
   if (options.throttle !== undefined) app.use(throttled(tokenBucket(options.throttle)));
   app.use(async (context, next) => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "./refusals.ts";
+import { badRequest, Refusal } from "./refusals.ts";
 
 /** The greatest body that is read, in bytes. */
 export const BODY_LIMIT = 10 * 1024 * 1024;
@@ -23,7 +23,10 @@ export function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
     incoming.once("end", () => {
       resolve(Buffer.concat(chunks));
     });
-    incoming.once("error", reject);
+    // The sender is gone; whoever reads the answer, it is not the client.
+    incoming.once("error", () => {
+      reject(badRequest("The body broke off"));
+    });
   });
 }
 

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { DEFECTS } from "./defects.ts";
+import { updateStatus } from "./defects/answers.ts";
+import type { Defect } from "./defects/defect.ts";
 import { startEndpoint, type EndpointOptions } from "./server.ts";
 import { readState, writeState } from "./state.ts";
 import { openStore, type SavedResource } from "./storage.ts";
@@ -12,7 +15,18 @@ const USAGE = `usage: node endpoint/main.ts [options]
   --throttle <rate>/<burst>   requests a second, and how many at once
   --anonymous                 ask for no credentials
   --credentials <id>:<secret> accept this key alone, and verify signatures
+  --update-status <status>    answer a successful updateRouteResponse with another 2xx
+  --defect <name>             have one fault on purpose; one of
+${indented(DEFECTS.map(({ name }) => name))}
   --help`;
+
+/** Names in lines of a terminal's width. */
+function indented(names: readonly string[]): string {
+  return names
+    .join(" ")
+    .replace(/(.{1,90})(?: |$)/g, "      $1\n")
+    .trimEnd();
+}
 
 class UsageError extends Error {}
 
@@ -40,6 +54,10 @@ function readOptions(args: readonly string[]): EndpointOptions & { help: boolean
   if (values.anonymous && values.credentials !== undefined) {
     throw new UsageError("--anonymous and --credentials exclude each other");
   }
+  if (values.defect !== undefined && (values.credentials !== undefined || values["update-status"] !== undefined)) {
+    // Faults change requests before their signature is looked at, which would then be found wrong.
+    throw new UsageError("--defect excludes --credentials and --update-status");
+  }
   return {
     help: values.help,
     export: values.export,
@@ -48,6 +66,8 @@ function readOptions(args: readonly string[]): EndpointOptions & { help: boolean
     ...(values.throttle === undefined ? {} : { throttle: throttleOf(values.throttle) }),
     ...(values["seed-state"] === undefined ? {} : { state: stateOf(values["seed-state"]) }),
     ...(values.credentials === undefined ? {} : { credentials: credentialsOf(values.credentials) }),
+    ...(values["update-status"] === undefined ? {} : { defect: updateStatus(statusOf(values["update-status"])) }),
+    ...(values.defect === undefined ? {} : { defect: defectOf(values.defect) }),
     ...(values.anonymous ? { credentials: "anonymous" } : {}),
   };
 }
@@ -64,6 +84,8 @@ function parse(args: readonly string[]) {
         credentials: { type: "string" },
         "seed-state": { type: "string" },
         export: { type: "boolean", default: false },
+        "update-status": { type: "string" },
+        defect: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
@@ -90,6 +112,20 @@ function credentialsOf(text: string): { accessKeyId: string; secretAccessKey: st
   // What was given is a secret: it is not repeated.
   if (!accessKeyId || !secretAccessKey) throw new UsageError("--credentials: expected <id>:<secret>");
   return { accessKeyId, secretAccessKey };
+}
+
+function statusOf(text: string): number {
+  // 204 and 205 have no body, so they could not tell what was changed.
+  if (!/^2\d\d$/.test(text) || text === "204" || text === "205") {
+    throw new UsageError(`--update-status: expected a 2xx that has a body, got ${text}`);
+  }
+  return Number(text);
+}
+
+function defectOf(name: string): Defect {
+  const defect = DEFECTS.find((one) => one.name === name);
+  if (defect === undefined) throw new UsageError(`--defect: there is no defect ${name}`);
+  return defect;
 }
 
 function stateOf(file: string): readonly SavedResource[] {

@@ -3,16 +3,19 @@ import { createServer, STATUS_CODES, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { application, type ApplicationOptions } from "./application.ts";
+import type { Defect } from "./defects/defect.ts";
 import { STATUS_OF_REFUSAL, type RefusalName } from "./refusals.ts";
 import { openStore, type SavedResource } from "./storage.ts";
 
-export interface EndpointOptions extends ApplicationOptions {
+export interface EndpointOptions extends Omit<ApplicationOptions, "around"> {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** The database file; in memory without it. */
   readonly file?: string;
   /** Resources that are there from the start. */
   readonly state?: readonly SavedResource[];
+  /** A fault to have on purpose. */
+  readonly defect?: Pick<Defect, "apply">;
 }
 
 export interface Endpoint {
@@ -27,7 +30,8 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const store = openStore(options.file ?? ":memory:");
   try {
     store.seed(options.state ?? []);
-    const server = httpServer(application(store, options).fetch);
+    const { store: seen = store, around } = options.defect?.apply(store) ?? {};
+    const server = httpServer(application(seen, around === undefined ? options : { ...options, around }).fetch);
     const port = await listen(server, options.port ?? 0);
     return {
       url: `http://127.0.0.1:${port}`,
