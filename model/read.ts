@@ -1,10 +1,12 @@
 import { type At, member } from "./at.ts";
+import { Diagnostics } from "./diagnostics.ts";
 import { isJsonObject } from "./json.ts";
-import type { Diagnostic, DocumentInfo, Model, Place, Pointer, ReadOutcome } from "./model.ts";
+import type { DocumentInfo, Model, Place, Pointer, ReadOutcome } from "./model.ts";
 import { dialect3 } from "./openapi/dialect.ts";
 import { operationsOf } from "./openapi/operations.ts";
-import { splitPointer } from "./pointer.ts";
-import { type Reader, type Version, shown } from "./reader.ts";
+import { tellBrokenUnused, tellUnread } from "./openapi/unread.ts";
+import { below, splitPointer } from "./pointer.ts";
+import { type Reader, type Report, type Version, shown } from "./reader.ts";
 import { SchemaReader } from "./schema/schemas.ts";
 import { isString } from "./schema/values.ts";
 import { dialect20 } from "./swagger/dialect.ts";
@@ -16,58 +18,47 @@ import { type ReadOptions, type Sources, digestOf, loadSources } from "./source/
  */
 export async function readDocument(file: string, options: ReadOptions = {}): Promise<ReadOutcome> {
   const sources = await loadSources(file, options);
-  const diagnostics: Diagnostic[] = [];
   const locate = locator(sources);
-  const report = (severity: Diagnostic["severity"], code: string, message: string, pointer: Pointer): void => {
-    // The place is only looked for when somebody asks: finding lines costs more than reading.
-    diagnostics.push({
-      severity,
-      code,
-      message,
-      pointer,
-      get place() {
-        return locate(pointer);
-      },
-    });
-  };
-  const root = rootOf(sources, report);
-  if (root === undefined) return { outcome: "unusable", diagnostics };
-  const version = versionOf(root);
-  if (version === undefined) {
-    report("error", "notOpenApi", notOpenApi(root, sources.root.shown), root.pointer);
-    return { outcome: "unusable", diagnostics };
-  }
-  const model = modelOf(root, version, sources, report, diagnostics, locate);
-  return diagnostics.some(({ severity }) => severity === "error")
-    ? { outcome: "unusable", diagnostics }
-    : { outcome: "read", model };
+  const diagnostics = new Diagnostics(locate);
+  const root = rootOf(sources, diagnostics.report);
+  const version = root === undefined ? undefined : versionOf(root, sources, diagnostics.report);
+  if (root === undefined || version === undefined) return { outcome: "unusable", diagnostics: diagnostics.list };
+  const model = modelOf(root, version, sources, diagnostics, locate);
+  return diagnostics.unusable ? { outcome: "unusable", diagnostics: diagnostics.list } : { outcome: "read", model };
+}
+
+interface WrittenVersion {
+  readonly version: Version;
+  readonly written: string;
 }
 
 function modelOf(
   root: At,
-  version: { readonly version: Version; readonly written: string },
+  { version, written }: WrittenVersion,
   sources: Sources,
-  report: Reader["report"],
-  diagnostics: readonly Diagnostic[],
+  diagnostics: Diagnostics,
   locate: Model["locate"],
 ): Model {
-  const schemaReader = new SchemaReader(sources, version.version, report);
-  const reader: Reader = { version: version.version, sources, report, schema: schemaReader.read };
-  const dialect = reader.version === "2.0" ? dialect20(reader, root) : dialect3(reader, root);
+  const { report } = diagnostics;
+  const schemaReader = new SchemaReader(sources, version, report);
+  const reader: Reader = { version, sources, report, schema: schemaReader.read };
+  const dialect = version === "2.0" ? dialect20(reader, root) : dialect3(reader, root);
   const operations = operationsOf(reader, root, dialect);
   const schemas = schemaReader.named();
+  tellUnread(reader, root);
+  tellBrokenUnused(reader, root, schemaReader.find, (pointer) => diagnostics.hasErrorAt(pointer));
   return {
-    document: infoOf(root, version.written, sources),
+    document: infoOf(root, written, sources),
     servers: dialect.servers,
     operations,
-    diagnostics,
+    diagnostics: diagnostics.list,
     resolve: (ref) => schemas.get(ref),
     locate,
     schemas,
   };
 }
 
-function rootOf(sources: Sources, report: Reader["report"]): At | undefined {
+function rootOf(sources: Sources, report: Report): At | undefined {
   const { root } = sources;
   if (root.outcome === "failed") {
     const { reason } = root;
@@ -88,12 +79,7 @@ function rootOf(sources: Sources, report: Reader["report"]): At | undefined {
   for (const each of sources.byUrl.values()) {
     if (each.outcome !== "read" || each.parsed.outcome !== "parsed") continue;
     for (const oddity of each.parsed.oddities) {
-      report(
-        "warning",
-        oddity.code,
-        oddity.message,
-        `${each.name}#${oddity.tokens.map((token) => `/${token}`).join("")}`,
-      );
+      report("warning", oddity.code, oddity.message, below(`${each.name}#`, ...oddity.tokens));
     }
   }
   const at = { value: root.parsed.value, pointer: "#" };
@@ -107,18 +93,18 @@ function unmet(reason: string): string {
   return reason.startsWith("it ") ? reason.slice(3) : `cannot be used: ${reason}`;
 }
 
-function versionOf(root: At): { readonly version: Version; readonly written: string } | undefined {
+const VERSIONS = ["2.0", "3.0", "3.1", "3.2"] as const satisfies readonly Version[];
+
+function versionOf(root: At, sources: Sources, report: Report): WrittenVersion | undefined {
   const found = member(root, "openapi") ?? member(root, "swagger");
-  if (found === undefined) return undefined;
-  const written = typeof found.value === "number" ? found.value.toFixed(1) : isString(found.value) ? found.value : "";
-  const version = (["2.0", "3.0", "3.1", "3.2"] as const).find(
-    (each) => written === each || written.startsWith(`${each}.`),
-  );
-  return version === undefined ? undefined : { version, written };
+  const written = typeof found?.value === "number" ? found.value.toFixed(1) : found?.value;
+  const version = VERSIONS.find((each) => written === each || (isString(written) && written.startsWith(`${each}.`)));
+  if (version !== undefined && isString(written)) return { version, written };
+  report("error", "notOpenApi", notOpenApi(found, sources.root.shown), (found ?? root).pointer);
+  return undefined;
 }
 
-function notOpenApi(root: At, file: string): string {
-  const found = member(root, "openapi") ?? member(root, "swagger");
+function notOpenApi(found: At | undefined, file: string): string {
   const came = found === undefined ? 'has neither "openapi" nor "swagger"' : `says ${shown(found.value)}`;
   return `Expected OpenAPI 2.0, 3.0, 3.1 or 3.2, but "${file}" ${came}. Check that it is the right file.`;
 }

@@ -21,7 +21,7 @@ export class SchemaReferences {
 
   /** The absolute form of a `$ref`; one that leads nowhere is told and stays as it was. */
   resolve(written: string, from: Pointer, keyword: "$ref" | "$dynamicRef" = "$ref"): Pointer {
-    const target = this.#find(written, from);
+    const target = this.find(written, from);
     if (target.outcome === "found") return this.#wanted(target.at.pointer);
     this.#report("error", "unresolvedReference", target.message, below(from, keyword));
     return written;
@@ -44,7 +44,7 @@ export class SchemaReferences {
   resolveMapping(written: string, from: Pointer): Pointer | undefined {
     const named = below("#/components/schemas", written);
     if (/^[\w.-]+$/.test(written) && lookUp(this.#sources, named) !== undefined) return this.#wanted(named);
-    const target = this.#find(written, from);
+    const target = this.find(written, from);
     return target.outcome === "found" ? this.#wanted(target.at.pointer) : undefined;
   }
 
@@ -54,7 +54,8 @@ export class SchemaReferences {
     return pointer === undefined ? undefined : lookUp(this.#sources, pointer);
   }
 
-  #find(written: string, from: Pointer): Target {
+  /** What a reference names, without remembering it. */
+  find(written: string, from: Pointer): Target {
     const pointer = identified(this.#identifiers, this.#sources, written, from);
     const at = pointer === undefined ? undefined : lookUp(this.#sources, pointer);
     return at === undefined ? targetOf(this.#sources, written, from) : { outcome: "found", at };

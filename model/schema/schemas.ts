@@ -2,7 +2,7 @@ import { type At, member, members } from "../at.ts";
 import { type Json, isJsonObject } from "../json.ts";
 import type { Pointer, Schema, SchemaAt } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Report, type Version, referenceOf, shown } from "../reader.ts";
+import { type Report, type Target, type Version, referenceOf, shown } from "../reader.ts";
 import type { Sources } from "../source/load.ts";
 import { withoutCycles } from "./cycles.ts";
 import { IDENTIFIERS, SHAPES } from "./keywords.ts";
@@ -39,6 +39,9 @@ export class SchemaReader {
     }
     return withoutCycles(new Map(named.sort(([a], [b]) => (a < b ? -1 : 1))), this.#report);
   }
+
+  /** What a reference of a schema names. */
+  readonly find = (reference: string, from: Pointer): Target => this.#references.find(reference, from);
 
   get #old(): boolean {
     return this.#version === "2.0" || this.#version === "3.0";

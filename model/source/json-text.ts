@@ -1,11 +1,20 @@
 import { type Json, isRawNumber, parseJson } from "../json.ts";
 import { type JsonPlaces, scanJson } from "./json-scan.ts";
-import { type Oddity, type ParsedText, type Position, lineStarts, positionAt } from "./parsed.ts";
+import {
+  MOST_LEVELS,
+  type Oddity,
+  type ParsedText,
+  type Position,
+  isTooDeep,
+  lineStarts,
+  positionAt,
+} from "./parsed.ts";
 
 /** A JSON document with its positions, which are only looked for when first asked. */
 export function parseJsonText(text: string): ParsedText {
   const parsed = parseJson(text);
   if (parsed.outcome === "malformed") return malformed(text, parsed.message);
+  if (isTooDeep(parsed.value)) return tooDeep();
   let places: JsonPlaces | undefined;
   let starts: readonly number[] | undefined;
   const locate = (tokens: readonly string[]): Position => {
@@ -31,14 +40,21 @@ function offsetOf(places: JsonPlaces, tokens: readonly string[]): number {
   return current.offset;
 }
 
+function tooDeep(): ParsedText {
+  const message = `it is nested deeper than ${MOST_LEVELS} levels`;
+  return { outcome: "malformed", message, position: { line: 1, column: 1 } };
+}
+
 function malformed(text: string, message: string): ParsedText {
   const scanned = scanJson(text);
-  const offset = scanned.outcome === "malformed" ? scanned.offset : 0;
+  // What is JSON and could not be parsed was too deep for the parser.
+  if (scanned.outcome === "scanned") return tooDeep();
+  const { offset } = scanned;
   const reason = message.replace(/ in JSON at position .*$/s, "").replace(/, ".*" is not valid JSON$/s, "");
   return { outcome: "malformed", message: reason, position: positionAt(lineStarts(text), offset) };
 }
 
-const NAME = /"(?:[^"\\]|\\.)*"[ \t\n\r]*:?/g;
+const NAME = /"[^"\\]*(?:\\.[^"\\]*)*"[ \t\n\r]*:?/g;
 
 /** Fewer members than names in the text: one of them stands twice. Counting is quick; the scan that finds it runs only then. */
 function duplicateNames(text: string, value: Json): readonly Oddity[] {

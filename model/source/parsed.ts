@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import { type Json, isJsonObject } from "../json.ts";
 
 /** Where something stands in a text; both count from 1. */
 export interface Position {
@@ -23,6 +23,24 @@ export type ParsedText =
       readonly locate: (tokens: readonly string[]) => Position;
     }
   | { readonly outcome: "malformed"; readonly message: string; readonly position: Position };
+
+/** Levels of nesting that a document may have: far more than any needs, far fewer than calls can be nested. */
+export const MOST_LEVELS = 500;
+
+/** Whether a value is nested deeper than that. */
+export function isTooDeep(value: Json): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
+}
+
+function childrenOf(value: Json): readonly Json[] {
+  if (Array.isArray(value)) return value;
+  return isJsonObject(value) ? Object.values(value) : [];
+}
 
 /** The offsets at which the lines of a text start. */
 export function lineStarts(text: string): readonly number[] {

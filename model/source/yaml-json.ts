@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import { type Json, isJsonObject, numberFrom } from "../json.ts";
-import type { Oddity, Position } from "./parsed.ts";
+import { MOST_LEVELS, type Oddity, type Position } from "./parsed.ts";
 
 /** Why a text of good YAML is not read: an alias to nowhere or into itself, or so many that the document explodes. */
 export class YamlRefused extends Error {
@@ -14,7 +14,6 @@ export class YamlRefused extends Error {
 
 /** More values than this, aliases counted as often as they stand, is no document but an attack. */
 const MOST_VALUES_BY_ALIAS = 1_000_000;
-const DEEPEST = 1_000;
 
 /** The nodes of one YAML document as JSON. */
 export class YamlConversion {
@@ -29,7 +28,8 @@ export class YamlConversion {
   }
 
   json(node: unknown, tokens: readonly string[]): Json {
-    if (tokens.length > DEEPEST) throw new YamlRefused("it is nested too deeply", start(node));
+    if (tokens.length > MOST_LEVELS)
+      throw new YamlRefused(`it is nested deeper than ${MOST_LEVELS} levels`, start(node));
     if (isAlias(node)) return this.#alias(node.source, start(node));
     const before = this.#size;
     this.#size += 1;
