@@ -37,6 +37,11 @@ export function libraryError(response: WireResponse): string | undefined {
   return isLibrarys && typeof error["code"] === "string" ? error["code"] : undefined;
 }
 
+/** An answer that Prism gives when it has failed itself. */
+export function isOwnFault(response: WireResponse): boolean {
+  return response.status === 500 && (problemOf(response) !== undefined || libraryError(response) !== undefined);
+}
+
 export function jsonOf(response: WireResponse): Json | undefined {
   const parsed = parseJson(Buffer.from(response.body).toString());
   return parsed.outcome === "parsed" ? parsed.value : undefined;

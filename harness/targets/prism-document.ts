@@ -21,18 +21,14 @@ export async function prepareDocument(documentFile: string): Promise<PreparedDoc
       externalRefResolver: new LocalResolver(),
     });
     const problem = problems.find(({ severity }) => severity === "error");
-    if (problem !== undefined) return unusable(documentFile, problem.message);
+    if (problem !== undefined) return { outcome: "unusable", reason: problem.message };
     const folder = await mkdtemp(join(tmpdir(), "covenant-prism-"));
     const file = join(folder, "document.yaml");
     await writeFile(file, stringifyYaml(forPrism(bundled.parsed)));
     return { outcome: "prepared", file, remove: () => rm(folder, { recursive: true, force: true }) };
   } catch (error) {
-    return unusable(documentFile, error instanceof Error ? error.message : String(error));
+    return { outcome: "unusable", reason: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function unusable(documentFile: string, problem: string): PreparedDocument {
-  return { outcome: "unusable", reason: `The mock cannot read ${documentFile}: ${problem}` };
 }
 
 class LocalResolver extends BaseResolver {

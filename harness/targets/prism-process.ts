@@ -40,7 +40,7 @@ const LAST_WORDS = 8000;
 export async function startProcess(file: string, port: number, options: PrismOptions): Promise<StartedProcess> {
   // Another server there would be taken for Prism.
   if (await accepts(port)) return { outcome: "unusable", reason: `Port ${port} of 127.0.0.1 is taken.` };
-  const flags = ["-v", "error", "--host", "127.0.0.1", "--port", String(port)];
+  const flags = ["-v", "fatal", "--host", "127.0.0.1", "--port", String(port)];
   const chosen = [`--cors=${options.cors ?? false}`, `--dynamic=${options.dynamic ?? false}`];
   const child = spawn(process.execPath, ["--import", DIES_WITH_PARENT, BINARY, "mock", file, ...flags, ...chosen], {
     stdio: ["pipe", "pipe", "pipe"],

@@ -61,8 +61,12 @@ const document = {
     "/secured": { get: { security: [{ key: [] }], responses: answers(200) } },
     "/made": says(json({ type: "object", required: ["a"], properties: { a: { type: "string", pattern: "^x{3}$" } } })),
     "/example": says(json(aString, { example: { a: 1 } })),
+    "/inner": says(json({ type: "object", required: ["a"], properties: { a: { type: "string", examples: [1] } } })),
+    "/default": says(json({ type: "object", required: ["a"], properties: { a: { type: "string", default: 1 } } })),
+    "/headers": says({ headers: { "x-a": { required: true, schema: { type: "string", pattern: "^x{3}$" } } } }),
+    "/nothing": says({ content: { "application/json": {} } }),
     "/fine": says(json(aString, { example: { a: "b" } })),
-    "/empty": says({}),
+    "/listing": says({ headers: { "x-a": { schema: { type: "array", items: { type: "string" } } } } }),
   },
   components: {
     securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
@@ -90,7 +94,7 @@ beforeAll(async () => {
 });
 afterAll(() => prism.close());
 
-type Row<First> = [First, string, string, HeaderLine[]?];
+type Row<First> = [first: First, string, line: string, headers?: HeaderLine[]];
 const JSON_TYPE: HeaderLine = ["content-type", "application/json"];
 
 /** `POST /any {"a":1}`, with the content type that goes with it unless headers are given. */
@@ -117,6 +121,7 @@ describe("what breaks Prism is the mock's fault, and the mock goes on", () => {
     ["a violation that names a character beyond U+00FF", "dies", 'POST /closed {"漢":1}'],
     ["a path segment that does not decode", "dies", "GET /things/a%b"],
     ["a path parameter of type array", "dies", "GET /lists/a,b"],
+    ["a response header of type array", "dies", "GET /listing"],
     ["the path //", "internal", "GET //"],
     ["a preference for an example that is not there", "internal", "GET /fine", [["prefer", "code=200, example=x"]]],
     ["an Accept that is none", "dies", "GET /fine", [["accept", "*"]]],
@@ -135,53 +140,66 @@ describe("what breaks Prism is the mock's fault, and the mock goes on", () => {
   });
 });
 
-describe("an answer that deviates is explained by the fault that it shows", () => {
-  const explain = async (path: string, line: string, headers?: readonly HeaderLine[]): Promise<string> => {
-    const operation = model.operations.find((each) => each.path === path);
+describe("an answer that fails a check is explained by the fault that it shows", () => {
+  const explain = async (check: string, line: string, headers?: readonly HeaderLine[]): Promise<string> => {
+    const sent = request(line, headers);
+    const operation = model.operations.find(({ path }) => sent.target.startsWith(path.replace("{id}", "")));
     const answer = await send(line, headers);
-    if (operation === undefined || answer.outcome !== "answered") return `${path}: ${show(answer)}`;
-    const fault = explainMock(operation, request(line, headers), answer.response, model.resolve);
+    if (operation === undefined || answer.outcome !== "answered") return show(answer);
+    const fault = explainMock(operation, sent, answer.response, model.resolve, check);
     return `${answer.response.status} ${fault === undefined ? "not explained" : `${fault.class}: ${fault.explanation}`}`;
   };
+  const REFUSED = "positiveDataAcceptance";
+  const STATUS = "statusCodeConformance";
+  const BODY = "responseSchemaConformance";
+  const HEADERS = "responseHeadersConformance";
+  const TYPE = "contentTypeConformance";
+  const TAKEN = "negativeDataRejection";
 
   test.each([
-    [/^400 falseRejection: .* null, false, 0/, "/any", "POST /any null"],
-    [/^400 falseRejection: .* null, false, 0/, "/any", "POST /any 0"],
-    [/^400 falseRejection: .* null, false, 0/, "/any", 'POST /any ""'],
-    [/^422 falseRejection: .* commas/, "/things/{id}", "GET /things/a,b"],
-    [/^400 falseRejection: .* in binary/, "/prices", 'POST /prices {"a":19.99}'],
-    [/^400 falseRejection: .* as text/, "/closed", 'POST /closed {"a":1}', []],
-    [/^404 falseRejection: .* segments/, "/things/{id}", "GET /things/%2e%2e"],
-    [/^422 ownAnswer: /, "/undeclared", 'POST /undeclared {"b":1}'],
-    [/^415 ownAnswer: /, "/undeclared", "POST /undeclared a", [["content-type", "text/plain"]]],
-    [/^413 ownAnswer: /, "/any", `POST /any "${"a".repeat(10_500_000)}"`],
-    [/^401 ownAnswer: /, "/secured", "GET /secured"],
-    [/^404 ownAnswer: /, "/fine", "GET /nowhere"],
-    [/^404 ownAnswer: /, "/fine", "GET /fine", [["prefer", "code=418"]]],
-    [/^405 ownAnswer: /, "/fine", "DELETE /fine"],
-    [/^406 ownAnswer: /, "/fine", "GET /fine", [["accept", "text/css"]]],
-    [/^200 wrongAnswer: .* schema/, "/made", "GET /made"],
-    [/^200 wrongAnswer: .* empty body/, "/empty", "GET /empty"],
-    [/^200 falseAcceptance: .* pattern/, "/pattern", 'POST /pattern {"a":1}'],
-    [/^200 falseAcceptance: .* allOf/, "/branches", 'POST /branches {"b":1}'],
-    [/^200 falseAcceptance: .* allOf/, "/referring", 'POST /referring {"b":1}'],
-    [/^200 falseAcceptance: .* discriminator/, "/kinds", 'POST /kinds {"kind":"B","a":1}'],
-    [/^200 falseAcceptance: .* cookie/, "/cookies", "GET /cookies", [["cookie", "c=x"]]],
-    [/^200 falseAcceptance: .* content/, "/described", "GET /described?d=x"],
-    [/^200 falseAcceptance: .* number/, "/numbered", "GET /numbered?n=1e2"],
-    [/^200 falseAcceptance: .* number/, "/numbered", "GET /numbered?n=0x10"],
-    [/^200 falseAcceptance: .* number/, "/numbered", "GET /numbered?n=%2B5"],
-    [/^200 falseAcceptance: .* number/, "/numbered", "GET /numbered?n=Infinity"],
-    [/^200 falseAcceptance: .* number/, "/numbered", "GET /numbered?n="],
-    // Where nothing of Prism's is to blame, nothing is explained away.
-    [/^200 not explained$/, "/numbered", "GET /numbered?n=5"],
-    [/^200 not explained$/, "/fine", "GET /fine"],
-    [/^200 not explained$/, "/example", "GET /example"],
-    [/^400 not explained$/, "/closed", 'POST /closed {"b":1}'],
-    [/^400 not explained$/, "/any", "POST /any"],
-    [/^400 not explained$/, "/dependent", 'POST /dependent {"a":1}'],
-  ] satisfies Row<RegExp>[])("%s for %s", async (...[want, path, line, headers]: Row<RegExp>) => {
-    expect(await explain(path, line, headers)).toMatch(want);
+    [/^400 falseRejection: .* null, false, 0/, REFUSED, "POST /any null"],
+    [/^400 falseRejection: .* null, false, 0/, REFUSED, "POST /any 0"],
+    [/^400 falseRejection: .* null, false, 0/, REFUSED, 'POST /any ""'],
+    [/^422 falseRejection: .* commas/, STATUS, "GET /things/a,b"],
+    [/^400 falseRejection: .* in binary/, REFUSED, 'POST /prices {"a":19.99}'],
+    [/^400 falseRejection: .* as text/, REFUSED, 'POST /closed {"a":1}', []],
+    [/^404 falseRejection: .* segments/, STATUS, "GET /things/%2e%2e"],
+    [/^422 ownAnswer: /, STATUS, 'POST /undeclared {"b":1}'],
+    [/^415 ownAnswer: /, STATUS, "POST /undeclared a", [["content-type", "text/plain"]]],
+    [/^413 ownAnswer: /, STATUS, `POST /any "${"a".repeat(10_500_000)}"`],
+    [/^401 ownAnswer: /, STATUS, "GET /secured"],
+    [/^404 ownAnswer: /, STATUS, "GET /fine/nowhere"],
+    [/^404 ownAnswer: /, TYPE, "GET /fine", [["prefer", "code=418"]]],
+    [/^405 ownAnswer: /, STATUS, "DELETE /fine"],
+    [/^406 ownAnswer: /, STATUS, "GET /fine", [["accept", "text/css"]]],
+    [/^200 wrongAnswer: .* body/, BODY, "GET /made"],
+    [/^200 wrongAnswer: .* headers/, HEADERS, "GET /headers"],
+    [/^200 wrongAnswer: .* no body/, TYPE, "GET /nothing"],
+    [/^200 falseAcceptance: .* pattern/, TAKEN, 'POST /pattern {"a":1}'],
+    [/^200 falseAcceptance: .* allOf/, TAKEN, 'POST /branches {"b":1}'],
+    [/^200 falseAcceptance: .* allOf/, TAKEN, 'POST /referring {"b":1}'],
+    [/^200 falseAcceptance: .* discriminator/, TAKEN, 'POST /kinds {"kind":"B","a":1}'],
+    [/^200 falseAcceptance: .* cookie/, TAKEN, "GET /cookies", [["cookie", "c=x"]]],
+    [/^200 falseAcceptance: .* content/, TAKEN, "GET /described?d=x"],
+    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=1e2"],
+    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=0x10"],
+    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=%2B5"],
+    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=Infinity"],
+    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n="],
+  ] satisfies Row<RegExp>[])("%s for %s: %s", async (...[want, check, line, headers]: Row<RegExp>) => {
+    expect(await explain(check, line, headers)).toMatch(want);
+  });
+
+  test.each([
+    ["an example that breaks its schema is the document's fault", "200", BODY, "GET /example"],
+    ["so is one inside the schema", "200", BODY, "GET /inner"],
+    ["so is a default inside the schema", "200", BODY, "GET /default"],
+    ["an invalid request that is refused as declared", "400", REFUSED, 'POST /closed {"b":1}'],
+    ["a required body that is not there", "400", REFUSED, "POST /any"],
+    ["a rule of 2020-12, which Prism is made to know", "400", REFUSED, 'POST /dependent {"a":1}'],
+    ["a valid request that is taken", "200", TAKEN, "GET /numbered?n=5"],
+  ])("where nothing of Prism's is to blame, nothing is explained away: %s", async (_rule, status, check, line) => {
+    expect(await explain(check, line)).toBe(`${status} not explained`);
   });
 });
 
