@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ import { BaseResolver, bundle, createConfig, isAbsoluteUrl, stringifyYaml } from
 import type { Source } from "@redocly/openapi-core";
 
 export type PreparedDocument =
-  | { readonly outcome: "prepared"; readonly file: string; remove(): Promise<void> }
+  | { readonly outcome: "prepared"; readonly file: string; remove(): void }
   | { readonly outcome: "unusable"; readonly reason: string };
 
 /**
@@ -22,13 +22,23 @@ export async function prepareDocument(documentFile: string): Promise<PreparedDoc
     });
     const problem = problems.find(({ severity }) => severity === "error");
     if (problem !== undefined) return { outcome: "unusable", reason: problem.message };
-    const folder = await mkdtemp(join(tmpdir(), "covenant-prism-"));
+    const folder = mkdtempSync(join(tmpdir(), "covenant-prism-"));
     const file = join(folder, "document.yaml");
-    await writeFile(file, stringifyYaml(forPrism(bundled.parsed)));
-    return { outcome: "prepared", file, remove: () => rm(folder, { recursive: true, force: true }) };
+    writeFileSync(file, stringifyYaml(forPrism(bundled.parsed)));
+    return { outcome: "prepared", file, remove: removal(folder) };
   } catch (error) {
     return { outcome: "unusable", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Whoever forgets to remove it leaves nothing behind either. */
+function removal(folder: string): () => void {
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  return () => {
+    process.removeListener("exit", remove);
+    remove();
+  };
 }
 
 class LocalResolver extends BaseResolver {

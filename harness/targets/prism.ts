@@ -32,7 +32,7 @@ export async function startPrism(documentFile: string, options: PrismOptions = {
   const started = await start();
   const opened = openHttpTarget(`http://127.0.0.1:${port}`, "Prism mock");
   if (started.outcome === "unusable" || opened.outcome === "unusable") {
-    await document.remove();
+    document.remove();
     return started.outcome === "unusable" ? started : { outcome: "unusable", reason: `${port} is no port.` };
   }
   return { outcome: "started", target: new PrismTarget(opened.target, started.process, start, document) };
@@ -75,7 +75,7 @@ class PrismTarget implements Target {
     this.#closed = true;
     await this.#http.close();
     await this.#process.stop();
-    await this.#document.remove();
+    this.#document.remove();
   }
 
   /** One suspect, no other request under way. */

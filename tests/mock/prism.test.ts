@@ -258,6 +258,7 @@ describe("the document that Prism gets", () => {
       console.log(started.target.baseUrl);`;
     const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, TMPDIR: folder },
     });
     const [url] = await once(parent.stdout, "data");
     const baseUrl = String(url).trim();
