@@ -61,8 +61,11 @@ export interface Store {
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const newId = (length: number): string => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
-const nameOf = (kind: Kind, id: string, body: Body): string =>
-  JSON.stringify(kind === "api" ? id : body[KINDS[kind].name]);
+function nameOf(kind: Kind, id: string, body: Body): string {
+  const name = kind === "api" ? id : body[KINDS[kind].name];
+  if (typeof name !== "string") throw new Error(`${kind} ${id}: expected a ${KINDS[kind].name}`);
+  return JSON.stringify(name);
+}
 
 function rowFrom(columns: Record<string, SQLOutputValue>): Row {
   const { kind, parent, id, position, version, body } = columns;
