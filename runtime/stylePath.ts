@@ -6,7 +6,7 @@ import { component, isCompound, isObject, members, parts, present, text } from "
  * such segments, and the request would reach another resource.
  */
 export function segment(name: string, content: string): string {
-  if (/^\.{0,2}$/.test(content))
+  if (/^(?:\.|%2e){0,2}$/i.test(content))
     throw new TypeError(`Path parameter ${name} must not make the segment ${JSON.stringify(content)}`);
   return content;
 }

@@ -2,7 +2,7 @@ import type { Parameter } from "../../model/model.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import { contentReadings } from "./content.ts";
 import { delimited, exploded } from "./delimited.ts";
-import { isBroken, type Pair, parsePairs } from "./pairs.ts";
+import { isBroken, type Pair, parsePair, parsePairs } from "./pairs.ts";
 import { splitTarget } from "./path.ts";
 import { percentDecode } from "./percent.ts";
 import { queryReadings } from "./decodeQuery.ts";
@@ -72,7 +72,10 @@ function once(text: string): readonly string[] {
 function matrix(name: string, piece: string, explode: boolean, shape: Shape): Decoded {
   if (!piece.startsWith(";"))
     return { outcome: "malformed", keyword: "style", reason: "a matrix parameter begins with a semicolon" };
-  const pairs = parsePairs(piece.slice(1), ";", once);
+  const pairs = piece
+    .slice(1)
+    .split(";")
+    .map((part) => parsePair(part, once));
   const own = pairs.filter((pair) => pair.names.includes(name));
   if (explode) return exploded(own, own.length === pairs.length ? [] : pairs, shape);
   const [first] = own;

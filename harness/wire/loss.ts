@@ -37,9 +37,15 @@ function loss({ style }: Parameter, value: Json): string | undefined {
   const inner = Array.isArray(value) ? (value as readonly Json[]) : isJsonObject(value) ? Object.values(value) : [];
   if (inner.includes(null)) return "a null in an array or object has no text of its own";
   if (style !== "deepObject" || !isJsonObject(value)) return undefined;
-  return Object.keys(value).some((name) => /[[\]]/.test(name))
-    ? "a bracket in a member's name would be read as syntax"
-    : undefined;
+  if (Object.keys(value).some((name) => /[[\]]/.test(name)))
+    return "a bracket in a member's name would be read as syntax";
+  return inner.some(isTraceless) ? "an empty array or object in a member leaves no trace" : undefined;
+}
+
+/** Whether nothing is written of it. */
+function isTraceless(value: Json): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).every(isTraceless);
+  return value === null || (isJsonObject(value) && Object.values(value).every(isTraceless));
 }
 
 function valueOf(parameter: Parameter, values: Values): Json | undefined {
