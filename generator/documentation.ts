@@ -56,7 +56,8 @@ export function constraints(schema: Schema): string {
     range("Items", schema["minItems"], schema["maxItems"]),
     schema["uniqueItems"] === true ? "No item twice" : "",
     range("Members", schema["minProperties"], schema["maxProperties"]),
-    fact("Format", schema["format"], String),
+    // The type says it already.
+    schema["format"] === "binary" ? "" : fact("Format", schema["format"], String),
     fact("Default", schema["default"]),
   ];
   return facts

@@ -11,7 +11,7 @@ export interface Found {
 /** The folders that output consists of; a document's text never makes another. */
 const FOLDERS = ["", "operations/", "runtime/"];
 
-/** Every file directly in the output's folders that could be ours. Symbolic links are not followed: a folder that is one is not looked into. */
+/** Every entry of the output's folders that could be ours by its name. Links are never followed: what is one, or lies behind one, is foreign. */
 export async function scanOutput(out: string): Promise<ReadonlyMap<string, Found>> {
   const found = await Promise.all(FOLDERS.map((folder) => scanFolder(out, folder)));
   return new Map(found.flat());
@@ -20,11 +20,11 @@ export async function scanOutput(out: string): Promise<ReadonlyMap<string, Found
 async function scanFolder(out: string, folder: string): Promise<readonly (readonly [string, Found])[]> {
   if (!(await isInside(out, folder))) return [];
   const entries = await readdir(join(out, folder), { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.(?:ts|json)$/.test(entry.name));
+  const candidates = entries.filter((entry) => /\.(?:ts|json)$/.test(entry.name));
   return Promise.all(
-    files.map(async ({ name }) => {
-      const content = await readFile(join(out, folder, name), "utf8");
-      return [folder + name, { content, ownership: ownership(name, content) }] as const;
+    candidates.map(async (entry) => {
+      const content = entry.isFile() ? await readFile(join(out, folder, entry.name), "utf8") : "";
+      return [folder + entry.name, { content, ownership: ownership(entry.name, content) }] as const;
     }),
   );
 }

@@ -18,6 +18,7 @@ export function answerType(scope: Scope): {
     imports: arms.flatMap(({ imports }) => imports),
     structure: {
       kind: StructureKind.TypeAlias,
+      leadingTrivia: "\n",
       isExported: true,
       name: "Answer",
       type: [...arms.map(({ text }) => `\n${text}`), "\n| Undocumented"].join(""),

@@ -22,9 +22,9 @@ export function bodyCode(mediaType: MediaType): BodyCode {
   const parts = call("multipart", call("formParts", "input.body", ...partTypes(mediaType)));
   const subtype = essence(name).slice("multipart/".length);
   return {
-    contentType: `form.contentType${subtype === "form-data" ? "" : `.replace("form-data", ${literal(subtype)})`}`,
-    body: plain("form.body"),
-    before: around("const form = ", parts, ";"),
+    contentType: `encoded.contentType${subtype === "form-data" ? "" : `.replace("form-data", ${literal(subtype)})`}`,
+    body: plain("encoded.body"),
+    before: around("const encoded = ", parts, ";"),
   };
 }
 

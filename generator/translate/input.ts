@@ -30,11 +30,14 @@ export function isGrouped({ parameters }: Operation): boolean {
   return new Set([...names, "body", "contentType"]).size < names.length + 2;
 }
 
-/** The expression of a parameter's value. */
+/** The expression of a parameter's value; a name that every object inherits (`constructor`) is looked at only where it is given. */
 export function valueOf(operation: Operation, parameter: Parameter): string {
-  if (!isGrouped(operation)) return access("input", parameter.name);
-  const required = operation.parameters.some((other) => other.in === parameter.in && other.required);
-  return access(`input.${parameter.in}${required ? "" : "?"}`, parameter.name);
+  const { in: place, name } = parameter;
+  const group = isGrouped(operation) ? `input.${place}` : "input";
+  const optional = group !== "input" && !operation.parameters.some((other) => other.in === place && other.required);
+  const member = access(optional ? `${group}?` : group, name);
+  if (!(name in Object.prototype)) return member;
+  return `(Object.hasOwn(${optional ? `${group} ?? {}` : group}, ${literal(name)}) ? ${member} : undefined)`;
 }
 
 /** Whether a builder can be called without any input at all, and whether it takes one. */

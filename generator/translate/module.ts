@@ -62,8 +62,11 @@ function inputType(scope: Scope): InputType | undefined {
     const properties = [...parameters, ...bodies.flat()].map(({ structure }) => structure);
     return { imports, structure: { ...common, kind: StructureKind.Interface, properties } };
   }
-  const type = [objectType(parameters), `(${bodies.map((body) => `| ${objectType(body)}`).join("\n")})`].join(" & ");
-  return { imports, structure: { ...common, kind: StructureKind.TypeAlias, type } };
+  const type = [
+    ...(parameters.length === 0 ? [] : [objectType(parameters)]),
+    `(${bodies.map((body) => `| ${objectType(body)}`).join("\n")})`,
+  ].join(" & ");
+  return { imports, structure: { ...common, kind: StructureKind.TypeAlias, type, leadingTrivia: "\n" } };
 }
 
 function objectType(members: readonly Member[]): string {

@@ -8,13 +8,14 @@ import { valueOf } from "./input.ts";
 /** The expression of a request's target: path and query, with every value percent-encoded. */
 export function target(operation: Operation, resolve: Resolve): Code {
   const [path = "", ...fixed] = operation.path.split("?");
-  const segments = path
-    .split("/")
-    .slice(1)
-    .map((segment) => segmentCode(segment, operation, resolve));
-  const search = searchCode(fixed.join("?"), operation, resolve);
-  const inside = joined([...segments.map((segment) => around("/", segment, "")), ...search], "");
-  return inside.text.includes("${") ? around("`", inside, "`") : plain(literal(literalText(operation.path)));
+  const segments = path.split("/").slice(1);
+  const inside = joined(
+    segments.map((segment) => around("/", segmentCode(segment, operation, resolve), "")),
+    "",
+  );
+  const whole = inside.uses.length > 0 ? around("`", inside, "`") : plain(literal(literalText(path)));
+  const query = searchCode(fixed.join("?"), operation, resolve);
+  return joined([whole, ...query], " + ");
 }
 
 /** A segment of the path's template as the inside of a template literal. */
@@ -54,15 +55,15 @@ export function isPlain(parameter: Parameter, resolve: Resolve): boolean {
   return style && parameter.mediaType === undefined && isScalar(parameter.schema.schema, resolve);
 }
 
-/** `${search(…)}`, after what the template itself has behind a `?`; nothing where there is no query. */
+/** `search(…)`, after what the template itself has behind a `?`; nothing where there is no query. */
 function searchCode(fixed: string, operation: Operation, resolve: Resolve): readonly Code[] {
   const parameters = ["query", "querystring"].flatMap((place) =>
     operation.parameters.filter((one) => one.in === place),
   );
-  if (parameters.length === 0) return fixed === "" ? [] : [plain(templateText(`?${literalText(fixed)}`))];
+  if (parameters.length === 0) return fixed === "" ? [] : [plain(literal(`?${fixed}`))];
   const pieces = parameters.map((parameter) => queryText(operation, parameter, resolve));
   const all = fixed === "" ? pieces : [plain(literal(`&${fixed}`)), ...pieces];
-  return [inTemplate(call("search", joined(all, " + ")))];
+  return [call("search", joined(all, " + "))];
 }
 
 function queryText(operation: Operation, parameter: Parameter, resolve: Resolve): Code {

@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate } from "../../generator/index.ts";
+import { type Model, readDocument } from "../../model/index.ts";
+
+/** An OpenAPI 3.1 document of nothing but paths and schemas. */
+export function document(paths: object, schemas: object = {}): object {
+  return { openapi: "3.1.0", info: { title: "T", version: "1" }, paths, components: { schemas } };
+}
+
+/** The model of a document that stands in no file. */
+export async function modelOf(content: object): Promise<Model> {
+  return inFolder(async (folder) => {
+    const file = join(folder, "document.json");
+    await writeFile(file, JSON.stringify(content));
+    return modelOfFile(file);
+  });
+}
+
+export async function modelOfFile(file: string): Promise<Model> {
+  const read = await readDocument(file);
+  if (read.outcome === "read") return read.model;
+  throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
+}
+
+/** The output's files, by path. */
+export async function outputOf(content: object): Promise<ReadonlyMap<string, string>> {
+  const files = await generate(await modelOf(content));
+  return new Map(files.map(({ path, text }) => [path, text]));
+}
+
+/** Runs with a folder of its own, which is gone afterwards. */
+export async function inFolder<Result>(run: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "covenant-"));
+  try {
+    return await run(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
