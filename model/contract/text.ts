@@ -1,0 +1,41 @@
+import { isJsonObject, parseJson, stringifyJson } from "../json.ts";
+import { canonical } from "./bare.ts";
+import { type Contract, FORMAT, type Named } from "./contract.ts";
+
+/** A contract as a file: one line for each operation and each schema, so that a change of one is a change of its line. */
+export function contractText(contract: Contract): string {
+  const parts = [
+    `"contract":${contract.contract}`,
+    `"servers":${lines(contract.servers)}`,
+    `"operations":${lines(contract.operations)}`,
+    `"schemas":${lines(contract.schemas)}`,
+  ];
+  return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+function lines(named: Named<object | boolean>): string {
+  const entries = Object.entries(named).map(([name, value]) => `${JSON.stringify(name)}:${compact(value)}`);
+  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n}`;
+}
+
+function compact(value: object | boolean): string {
+  // By way of text: an interface has no index signature, and the text is what is written anyway.
+  const parsed = parseJson(JSON.stringify(value));
+  return parsed.outcome === "parsed" ? stringifyJson(canonical(parsed.value)) : "null";
+}
+
+/** What `contractText` wrote; undefined where the text is something else or of another version of the form. */
+export function parseContract(text: string): Contract | undefined {
+  const parsed = parseJson(text);
+  if (parsed.outcome === "malformed" || !isContract(parsed.value)) return undefined;
+  return parsed.value;
+}
+
+function isContract(value: unknown): value is Contract {
+  if (typeof value !== "object" || value === null || !("contract" in value) || value.contract !== FORMAT) return false;
+  return ["servers", "operations", "schemas"].every((name) => name in value && isJsonObject(ownValue(value, name)));
+}
+
+function ownValue(value: object, name: string): Parameters<typeof isJsonObject>[0] {
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
