@@ -9,11 +9,17 @@ import type { SourceHook } from "./draw/core.ts";
 import { engine } from "./draw/engine.ts";
 import type { Engine } from "./draw/engine.ts";
 import { TreeArbitrary } from "./draw/tree.ts";
+import { edgesOf } from "./edges.ts";
+import type { Edge } from "./edges.ts";
+import { negations } from "./negate.ts";
+import type { Negation } from "./negate.ts";
 import { validator } from "./validate/index.ts";
 import type { Failure, Validator, View } from "./validate/index.ts";
 
 export type { Failure, View } from "./validate/index.ts";
 export type { SourceHook } from "./draw/core.ts";
+export type { Edge } from "./edges.ts";
+export type { Negation } from "./negate.ts";
 
 /** One engine for one document: everything that is learnt of a schema is kept by its pointer. */
 export interface SchemaEngine {
@@ -22,11 +28,11 @@ export interface SchemaEngine {
   /** An arbitrary of values inside the schema. */
   readonly sample: (at: SchemaAt, options?: SampleOptions) => Sampled;
   /** The simplest value inside; undefined where there is none. */
-  readonly simplest: (at: SchemaAt, options?: ViewOptions) => Json | undefined;
+  readonly simplest: (at: SchemaAt, options?: SampleOptions) => Json | undefined;
   /** The ways to be outside. */
   readonly negate: (at: SchemaAt, options?: SampleOptions) => readonly Negation[];
   /** The simplest value with one place moved to its edge, for every edge. */
-  readonly edges: (at: SchemaAt, options?: ViewOptions) => readonly Edge[];
+  readonly edges: (at: SchemaAt, options?: SampleOptions) => readonly Edge[];
   /** What was met that the engine does not support or that cannot be. */
   readonly notes: () => readonly Note[];
 }
@@ -51,24 +57,6 @@ export type Sampled =
   | { readonly outcome: "sampled"; readonly arbitrary: fc.Arbitrary<Json> }
   | { readonly outcome: "unsatisfiable"; readonly pointer: Pointer };
 
-export interface Negation {
-  /** The keyword that every drawn value breaks, and no other. */
-  readonly keyword: string;
-  /** Where in the value, `*` for any name or index: `/responseModels/*`. */
-  readonly instance: string;
-  /** The schema that holds the keyword. */
-  readonly schema: Pointer;
-  readonly arbitrary: fc.Arbitrary<Json>;
-}
-
-export interface Edge {
-  /** `maxLength`, `enum 2`, `absent`, ... */
-  readonly label: string;
-  readonly instance: string;
-  readonly schema: Pointer;
-  readonly value: Json;
-}
-
 export interface Note {
   readonly pointer: Pointer;
   readonly keyword: string;
@@ -88,7 +76,7 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
   const validatorFor = (view: View | undefined, formats: boolean): Validator =>
     kept(validators, `${view} ${formats}`, () => validator({ view, formats, resolve, note }));
   const engines = new Map<string, Engine>();
-  const engineFor = (view: View | undefined): Engine =>
+  const plainEngine = (view: View | undefined): Engine =>
     kept(engines, String(view), () => {
       const holds = holding(validatorFor(view, false));
       const learn = (pointer: Pointer, schema: Schema): void => void learnt.set(pointer, schema);
@@ -98,18 +86,32 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
         holds: (goal, value) => goal.atoms.every((atom) => holds(atom, value)),
       });
     });
+  const engineFor = ({ view, source }: SampleOptions): Engine => {
+    const plain = plainEngine(view);
+    return source === undefined ? plain : plain.sourcing(source);
+  };
   return {
     validate: (at, value, { view, formats = false } = {}) => validatorFor(view, formats).failures(at, value),
-    sample: (at, { view, source, size = SIZE } = {}) => {
-      const [core, goal] = [engineFor(view), rootOf(at)];
-      if (core.shapes(goal).length === 0) return { outcome: "unsatisfiable", pointer: at.pointer };
-      const arbitrary = new TreeArbitrary((random, bias) => core.draw(goal, { random, bias, fuel: size, source }));
-      return { outcome: "sampled", arbitrary };
+    sample: (at, options = {}) => sampled(at, engineFor(options), options.size ?? SIZE),
+    simplest: (at, options = {}) => {
+      const [core, goal] = [engineFor(options), rootOf(at)];
+      return core.least(goal) === Infinity ? undefined : core.simplest(goal);
     },
-    simplest: (at, { view } = {}) => engineFor(view).several(rootOf(at), 1)[0],
-    negate: () => [],
-    edges: () => [],
+    negate: (at, options = {}) => {
+      const failures = (value: Json): readonly Failure[] => validatorFor(options.view, false).failures(at, value);
+      return negations(rootOf(at), { core: engineFor(options), resolve, failures, note, size: options.size ?? SIZE });
+    },
+    edges: (at, options = {}) => edgesOf(rootOf(at), engineFor(options), resolve),
     notes: () => [...noted.values()],
+  };
+}
+
+function sampled(at: SchemaAt, core: Engine, size: number): Sampled {
+  const goal = rootOf(at);
+  if (core.several(goal, 1).length === 0) return { outcome: "unsatisfiable", pointer: at.pointer };
+  return {
+    outcome: "sampled",
+    arbitrary: new TreeArbitrary((random, bias) => core.draw(goal, { random, bias, fuel: size })),
   };
 }
 

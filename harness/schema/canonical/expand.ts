@@ -11,7 +11,7 @@ import type { Atom, Goal } from "./goal.ts";
 import { formatted, keywords, without } from "./keywords.ts";
 import type { Keyword, KeywordSite } from "./keywords.ts";
 import { meet } from "./meet.ts";
-import { anyObject, universe } from "./shape.ts";
+import { anyArray, anyObject, universe } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import { finish } from "./finish.ts";
 import { unevaluatedInside, unevaluatedOutside } from "./unevaluated.ts";
@@ -73,7 +73,7 @@ export function expander(options: ExpandOptions): Expand {
       return negated ? universe : [];
     }
     inPlace.add(key);
-    const shapes = negated ? outside(atom, schema) : inside(atom, schema, tracked);
+    const shapes = negated ? outside(atom, schema).map(unevaluating) : inside(atom, schema, tracked);
     inPlace.delete(key);
     return shapes;
   };
@@ -118,6 +118,12 @@ export function expander(options: ExpandOptions): Expand {
 
   const both = (met: readonly Shape[], atom: Atom, tracked: boolean): readonly Shape[] => narrow(met, atom, tracked);
   return expand;
+}
+
+/** What failed has evaluated nothing (core, section 7.7.1.1). */
+function unevaluating(shape: Shape): Shape {
+  if (shape.type === "object") return shape.evaluated.length === 0 ? shape : { ...shape, evaluated: [] };
+  return shape.type === "array" ? { ...shape, evaluated: anyArray.evaluated } : shape;
 }
 
 type Both = (met: readonly Shape[], atom: Atom, tracked: boolean) => readonly Shape[];

@@ -11,7 +11,6 @@ export interface Drawing {
   readonly bias: number | undefined;
   /** How many more values may be drawn before only the least is taken everywhere. */
   fuel: number;
-  readonly source: SourceHook | undefined;
 }
 
 /** Where a value comes from that only a state can give; undefined: from nowhere now. */
@@ -36,7 +35,7 @@ export interface Core {
   readonly several: (goal: Goal, count: number) => readonly Json[];
   readonly draw: (goal: Goal, drawing: Drawing) => Tree;
   /** Whether the goal's values come from a source that has none now: such a member is better left out. */
-  readonly unsourced: (goal: Goal, drawing: Drawing) => boolean;
+  readonly unsourced: (goal: Goal) => boolean;
 }
 
 export function chance(drawing: Drawing, oneIn: number): boolean {

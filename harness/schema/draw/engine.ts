@@ -1,3 +1,4 @@
+import type * as fc from "fast-check";
 import { randomFrom } from "./seeded.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Pointer, Schema, Source } from "../../../model/model.ts";
@@ -7,7 +8,7 @@ import type { Shape } from "../canonical/shape.ts";
 import { equal, identity } from "../values.ts";
 import { drawArray, simplestArray } from "./array.ts";
 import { pick } from "./core.ts";
-import type { Core, Drawing, Given } from "./core.ts";
+import type { Core, Drawing, Given, SourceHook } from "./core.ts";
 import { leastOf, shapeLeast } from "./least.ts";
 import { drawNumber, simplestNumbers } from "./number.ts";
 import { drawObject, simplestObject } from "./object.ts";
@@ -25,56 +26,66 @@ export interface EngineOptions {
 /** So many drawings that turn out to be outside are thrown away before the simplest value is taken. */
 const ATTEMPTS = 12;
 
-/** A core that also puts given parts in their place. */
+/** A core that also puts given parts in their place; with a given part the value is not checked, for the part may be outside on purpose. */
 export interface Engine extends Core {
   readonly drawWith: (goal: Goal, shape: Shape, drawing: Drawing, given?: Given) => Tree | undefined;
   readonly simplestWith: (goal: Goal, shape: Shape, given?: Given) => Json | undefined;
+  /** The same engine with values from this source. */
+  readonly sourcing: (source: SourceHook) => Engine;
 }
 
-export function engine({ expand, resolve, holds }: EngineOptions): Engine {
+export function engine(options: EngineOptions): Engine {
+  const { expand, resolve } = options;
   const costs = new Map<string, number>();
-  const simplest = new Map<string, Json>();
-  const sources = new Map<string, Sourced | undefined>();
-  const sorted = new Map<string, readonly Shape[]>();
+  const sources = remembering((goal) => sourceOf(goal, resolve));
+  const fixed: Fixed = {
+    least: (goal) => leastOf(goal, expand, fixed, costs),
+    shapes: remembering((goal) => expand(goal).filter((shape) => shapeLeast(shape, fixed) < Infinity)),
+    holds: options.holds,
+  };
+  return assembled(fixed, sources, undefined);
+}
 
+/** The part of a core that does not depend on a source. */
+type Fixed = Pick<Core, "least" | "shapes" | "holds">;
+
+function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, hook: SourceHook | undefined): Engine {
+  const { holds } = fixed;
+  const sourced = (goal: Goal): fc.Arbitrary<Json> | undefined => {
+    const found = hook && sources(goal);
+    return found && hook(found.source, found.pointer);
+  };
   const self: Engine = {
-    least: (goal) => leastOf(goal, expand, self, costs),
-    shapes: (goal) => {
-      const known = sorted.get(goal.key) ?? expand(goal).filter((shape) => shapeLeast(shape, self) < Infinity);
-      sorted.set(goal.key, known);
-      return known;
-    },
-    holds,
-    simplest: (goal) => {
-      const known = simplest.get(goal.key);
-      if (known !== undefined) return known;
-      const value = self.several(goal, 1)[0] ?? null;
-      simplest.set(goal.key, value);
-      return value;
-    },
+    ...fixed,
+    simplest: remembering((goal) => {
+      const arbitrary = sourced(goal);
+      if (arbitrary !== undefined) return arbitrary.generate(randomFrom(goal.key), undefined).value;
+      return several(self, goal, 1)[0] ?? null;
+    }),
     several: (goal, count) => several(self, goal, count),
-    unsourced: (goal, drawing) => {
-      const source = sourced(goal);
-      return (
-        source !== undefined &&
-        drawing.source !== undefined &&
-        drawing.source(source.source, source.pointer) === undefined
-      );
-    },
+    unsourced: (goal) => hook !== undefined && sources(goal) !== undefined && sourced(goal) === undefined,
     draw: (goal, drawing) => drawGoal(self, goal, drawing, sourced(goal)),
     drawWith: (goal, shape, drawing, given) => {
       const tree = drawShape(self, shape, drawing, given);
-      if (tree === undefined || !checked(shape)) return tree;
+      if (tree === undefined || given !== undefined || !checked(shape)) return tree;
       return holds(goal, tree.value) ? sift(tree, (value) => holds(goal, value)) : undefined;
     },
     simplestWith: (goal, shape, given) =>
-      candidates(self, shape, given).find((value) => !checked(shape) || holds(goal, value)),
-  };
-  const sourced = (goal: Goal): Sourced | undefined => {
-    if (!sources.has(goal.key)) sources.set(goal.key, sourceOf(goal, resolve));
-    return sources.get(goal.key);
+      candidates(self, shape, given).find((value) => given !== undefined || !checked(shape) || holds(goal, value)),
+    sourcing: (source) => assembled(fixed, sources, source),
   };
   return self;
+}
+
+function remembering<T>(make: (goal: Goal) => T): (goal: Goal) => T {
+  const known = new Map<string, T>();
+  return (goal) => {
+    const before = known.get(goal.key);
+    if (before !== undefined || known.has(goal.key)) return before as T;
+    const made = make(goal);
+    known.set(goal.key, made);
+    return made;
+  };
 }
 
 interface Sourced {
@@ -129,8 +140,7 @@ function enumerated(values: readonly Json[], drawing: Drawing): Tree {
   return { value: values[index] ?? null, simpler: () => values.slice(0, index).map(leaf) };
 }
 
-function drawGoal(self: Engine, goal: Goal, drawing: Drawing, sourced: Sourced | undefined): Tree {
-  const arbitrary = sourced && drawing.source?.(sourced.source, sourced.pointer);
+function drawGoal(self: Engine, goal: Goal, drawing: Drawing, arbitrary: fc.Arbitrary<Json> | undefined): Tree {
   if (arbitrary !== undefined) return drawn(arbitrary, drawing.random, drawing.bias);
   const shapes = self.shapes(goal);
   for (let attempt = 0; attempt < ATTEMPTS && drawing.fuel > 0; attempt++) {
@@ -168,7 +178,7 @@ function several(self: Engine, goal: Goal, count: number): readonly Json[] {
       if (!checked(shape) || self.holds(goal, value)) add(value);
     }
   }
-  const drawing: Drawing = { random: randomFrom(goal.key), bias: undefined, fuel: 30, source: undefined };
+  const drawing: Drawing = { random: randomFrom(goal.key), bias: undefined, fuel: 30 };
   for (let attempt = 0; attempt < 8 * count + 40 && found.size < count && shapes.length > 0; attempt++) {
     drawing.fuel = 30;
     const shape = pick(drawing, shapes);

@@ -9,6 +9,8 @@ import { simplestNumbers } from "./number.ts";
 import { memberGoal, objectPlan } from "./object.ts";
 import type { Core } from "./core.ts";
 
+type Fixed = Pick<Core, "least" | "holds">;
+
 /** What a shape cannot do without: the goals of its parts, and a number of further parts out of some. */
 interface Needs {
   readonly own: number;
@@ -25,7 +27,7 @@ const NO_MORE = { count: 0, from: [], unlimited: [] };
 export function leastOf(
   goal: Goal,
   expand: (goal: Goal) => readonly Shape[],
-  core: Core,
+  core: Fixed,
   known: Map<string, number>,
 ): number {
   const before = known.get(goal.key);
@@ -47,7 +49,7 @@ export function leastOf(
   return known.get(goal.key) ?? Infinity;
 }
 
-function reach(goal: Goal, expand: (goal: Goal) => readonly Shape[], core: Core, known: ReadonlyMap<string, number>) {
+function reach(goal: Goal, expand: (goal: Goal) => readonly Shape[], core: Fixed, known: ReadonlyMap<string, number>) {
   const reached = new Map<string, readonly Needs[]>();
   const waiting = [goal];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -70,7 +72,7 @@ function costOf({ own, all, further }: Needs, cost: (goal: Goal) => number): num
   return prices.reduce((total, each) => total + each, sum) + (further.count > prices.length ? rest : 0);
 }
 
-export function needsOf(shape: Shape, core: Core): Needs {
+export function needsOf(shape: Shape, core: Fixed): Needs {
   switch (shape.type) {
     case "values":
       return { own: Math.min(...shape.values.map((value) => sizeOf(value))), all: [], further: NO_MORE };
@@ -88,7 +90,7 @@ export function needsOf(shape: Shape, core: Core): Needs {
   }
 }
 
-function objectNeeds(shape: ObjectShape, core: Core): Needs {
+function objectNeeds(shape: ObjectShape, core: Fixed): Needs {
   const plan = objectPlan(shape, core);
   const some = shape.some.flatMap(({ names, value }) => [goalOf([...shape.names, ...names]), goalOf(value)]);
   const count = Math.max(0, shape.minProperties - plan.required.length);
@@ -111,6 +113,6 @@ export function sizeOf(value: Json): number {
 }
 
 /** The size of the least value of one shape. */
-export function shapeLeast(shape: Shape, core: Core): number {
+export function shapeLeast(shape: Shape, core: Fixed): number {
   return costOf(needsOf(shape, core), (goal) => core.least(goal));
 }

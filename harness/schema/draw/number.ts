@@ -42,7 +42,7 @@ export function gridOf(shape: NumberShape): Grid | undefined {
   const exponent = integer || multiples.length > 0 ? finest : finest - 2;
   const whole = integer ? 10n ** BigInt(-exponent) : 1n;
   const step = multiples.map((each) => scaled(each, exponent)).reduce(commonMultiple, whole);
-  const widest = (WIDEST * 10n ** BigInt(-Math.max(exponent, -2))) / step;
+  const widest = WIDEST / step;
   const low = minimum && lowest(minimum, exponent, step);
   const high = maximum && -lowest(opposite(maximum), exponent, step);
   const grid = {

@@ -24,13 +24,13 @@ export interface Named {
 
 const plans = new WeakMap<ObjectShape, ObjectPlan>();
 
-export function objectPlan(shape: ObjectShape, core: Core): ObjectPlan {
+export function objectPlan(shape: ObjectShape, core: Pick<Core, "holds">): ObjectPlan {
   const known = plans.get(shape) ?? planned(shape, core);
   plans.set(shape, known);
   return known;
 }
 
-function planned(shape: ObjectShape, core: Core): ObjectPlan {
+function planned(shape: ObjectShape, core: Pick<Core, "holds">): ObjectPlan {
   const names = goalOf(shape.names);
   const declared = [...new Set(shape.rules.flatMap(({ covers }) => (covers.others ? [] : covers.names)))];
   const named = (name: string): Named => ({
@@ -94,8 +94,8 @@ function neededMembers(
   const plan = objectPlan(shape, core);
   const members = new Map<string, Member>();
   const put = (name: string, tree: Tree): void => void members.set(name, { name, tree, needed: true });
+  for (const { name, goal } of plan.required) put(name, name === given?.at ? given.tree : making.value(goal));
   if (given !== undefined) put(String(given.at), given.tree);
-  for (const { name, goal } of plan.required) if (!members.has(name)) put(name, making.value(goal));
   for (const some of shape.some) {
     const names = making.names(goalOf([...shape.names, ...some.names]), members.size + 8);
     const found = fresh(names, members, (name) => goalOf([...memberGoal(shape, name).atoms, ...some.value]), core);
@@ -160,7 +160,7 @@ export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, giv
   for (const { name, goal } of plan.optional) {
     if (members.size >= shape.maxProperties) break;
     if (members.has(name) || drawing.fuel <= 0 || drawing.random.nextInt(1, 4) > shareOfOptional) continue;
-    if (core.least(goal) === Infinity || core.unsourced(goal, drawing)) continue;
+    if (core.least(goal) === Infinity || core.unsourced(goal)) continue;
     members.set(name, { name, tree: core.draw(goal, drawing), needed: false });
   }
   const extras = plan.open && drawing.fuel > 0 ? drawing.random.nextInt(0, 3) : 0;

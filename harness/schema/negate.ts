@@ -1,0 +1,174 @@
+import type * as fc from "fast-check";
+import type { Json } from "../../model/json.ts";
+import type { Pointer, Schema } from "../../model/model.ts";
+import { atomOf, goalOf, keywordOf, madeAtom, negation } from "./canonical/goal.ts";
+import type { Atom, Goal } from "./canonical/goal.ts";
+import type { Drawing } from "./draw/core.ts";
+import type { Engine } from "./draw/engine.ts";
+import { pick } from "./draw/core.ts";
+import { randomFrom } from "./draw/seeded.ts";
+import { leaf, sift, TreeArbitrary } from "./draw/tree.ts";
+import type { Tree } from "./draw/tree.ts";
+import { drawAround, instanceOf, placesIn, pointerOf } from "./places.ts";
+import type { Place } from "./places.ts";
+import { strings } from "./validate/objects.ts";
+import type { Failure } from "./validate/index.ts";
+import { asSchema, below } from "./values.ts";
+
+/** One way to be outside a schema. */
+export interface Negation {
+  /** The keyword that every drawn value breaks, and no other. */
+  readonly keyword: string;
+  /** For `required`: the name that is missing. */
+  readonly detail?: string;
+  /** Where in the value, `*` for any name or index: `/responseModels/*`. */
+  readonly instance: string;
+  /** The schema that holds the keyword. */
+  readonly schema: Pointer;
+  readonly arbitrary: fc.Arbitrary<Json>;
+}
+
+export interface NegateOptions {
+  readonly core: Engine;
+  readonly resolve: (ref: Pointer) => Schema | undefined;
+  readonly failures: (value: Json) => readonly Failure[];
+  readonly note: (pointer: Pointer, keyword: string, message: string) => void;
+  readonly size: number;
+}
+
+/** Keywords that can be broken at their own place; those that only hand on to parts are broken in the parts. */
+const BREAKABLE = [
+  ...["type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  ...[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
+  ],
+  ...["required", "minProperties", "maxProperties", "propertyNames", "dependentRequired", "dependentSchemas"],
+  ...["anyOf", "oneOf", "not", "then", "else"],
+];
+/** These are broken at their own place where they admit nothing. */
+const CLOSING = ["additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"];
+
+/** Every way to be outside that breaks one keyword at one place and nothing else. */
+export function negations(root: Goal, options: NegateOptions): readonly Negation[] {
+  const { core, note } = options;
+  const found = new Map<string, Negation>();
+  for (const place of placesIn(root, core)) {
+    for (const breach of breachesAt(place.goal, options)) {
+      const key = [breach.keyword, breach.detail, instanceOf(place), breach.atom.pointer].join(" ");
+      if (found.has(key)) continue;
+      const negation = negationOf(place, breach, options);
+      if (negation === undefined)
+        note(
+          breach.atom.pointer,
+          breach.keyword,
+          `no value breaks this and nothing else at ${instanceOf(place) || "the top"}`,
+        );
+      else found.set(key, negation);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Breach {
+  readonly keyword: string;
+  readonly detail?: string;
+  readonly atom: Atom;
+  readonly goal: Goal;
+}
+
+/** The atoms of a goal that have to hold on their own, references and `allOf` followed. */
+export function conjunction(
+  goal: Goal,
+  resolve: (ref: Pointer) => Schema | undefined = () => undefined,
+): readonly Atom[] {
+  const found = new Map<string, Atom>();
+  const waiting = goal.atoms.filter(({ branch, negated }) => !branch && !negated);
+  for (let atom = waiting.pop(); atom !== undefined; atom = waiting.pop()) {
+    if (found.has(atom.pointer)) continue;
+    found.set(atom.pointer, atom);
+    const ref = keywordOf(atom, "$ref");
+    const target = typeof ref === "string" ? resolve(ref) : undefined;
+    if (target !== undefined && typeof ref === "string") waiting.push(atomOf(target, ref));
+    const all = keywordOf(atom, "allOf");
+    for (const [index, each] of (Array.isArray(all) ? (all as readonly Json[]) : []).entries())
+      waiting.push(atomOf(asSchema(each), below(atom.pointer, "allOf", index)));
+  }
+  return [...found.values()];
+}
+
+function breachesAt(goal: Goal, { resolve }: NegateOptions): readonly Breach[] {
+  return conjunction(goal, resolve).flatMap((atom) =>
+    [
+      ...BREAKABLE.filter((keyword) => keywordOf(atom, keyword) !== undefined),
+      ...CLOSING.filter((keyword) => keywordOf(atom, keyword) === false),
+    ].flatMap((keyword): readonly Breach[] => {
+      if (keyword === "required") return missing(goal, atom);
+      return [{ keyword, atom, goal: breaking(goal, keyword, [negation({ ...atom, only: keyword })]) }];
+    }),
+  );
+}
+
+/** The goal without the keyword, and what is to hold in its stead. */
+function breaking(goal: Goal, keyword: string, instead: readonly Atom[]): Goal {
+  const rest = goal.atoms.map((atom) => (atom.branch || atom.negated ? atom : { ...atom, omit: keyword }));
+  return goalOf([...rest, ...instead]);
+}
+
+/** One breach for each name. */
+function missing(goal: Goal, atom: Atom): readonly Breach[] {
+  const names = strings(keywordOf(atom, "required"));
+  return names.map((name) => {
+    const others = names.filter((each) => each !== name);
+    const instead = [madeAtom({ type: "object", required: others }), negation(madeAtom({ required: [name] }))];
+    return { keyword: "required", detail: name, atom, goal: breaking(goal, "required", instead) };
+  });
+}
+
+const ATTEMPTS = 20;
+
+function negationOf(
+  place: Place,
+  { keyword, detail, atom, goal }: Breach,
+  options: NegateOptions,
+): Negation | undefined {
+  const { core, failures, size } = options;
+  if (core.shapes(goal).length === 0) return undefined;
+  const instance = pointerOf(place);
+  const exact = (value: Json): boolean => {
+    const found = failures(value);
+    return found.length > 0 && found.every((failure) => failure.keyword === keyword && failure.instance === instance);
+  };
+  const attempt = (drawing: Drawing): Tree | undefined => {
+    const part = pick(
+      drawing,
+      core.shapes(goal).map((shape) => core.drawWith(goal, shape, drawing)),
+    );
+    const whole = part && drawAround(place, part, core, drawing);
+    return whole !== undefined && exact(whole.value) ? sift(whole, exact) : undefined;
+  };
+  const tried = (random: fc.Random, bias: number | undefined, attempts: number): Tree | undefined => {
+    for (let count = 0; count < attempts; count++) {
+      const tree = attempt({ random, bias, fuel: size });
+      if (tree !== undefined) return tree;
+    }
+    return undefined;
+  };
+  const proof = tried(randomFrom(goal.key), undefined, ATTEMPTS);
+  if (proof === undefined) return undefined;
+  const arbitrary = new TreeArbitrary((random, bias) => tried(random, bias, ATTEMPTS) ?? leaf(proof.value));
+  return {
+    keyword,
+    ...(detail !== undefined && { detail }),
+    instance: instanceOf(place),
+    schema: atom.pointer,
+    arbitrary,
+  };
+}
