@@ -1,7 +1,17 @@
 import ajvModule, { type ErrorObject } from "ajv/dist/2020.js";
 import ajvFormatsModule from "ajv-formats";
 import type { Json } from "../../../model/json.ts";
-import type { MediaType, Operation, Parameter, RequestBody, Schema, SchemaAt } from "../../../model/model.ts";
+import type {
+  MediaType,
+  Operation,
+  Parameter,
+  RequestBody,
+  Response,
+  Schema,
+  SchemaAt,
+  SecurityRequirement,
+  SecurityScheme,
+} from "../../../model/model.ts";
 import type { HeaderLine, WireRequest } from "../../../runtime/wire.ts";
 import type { Values } from "../../../harness/case.ts";
 import { classify, type Classification, type Schemas } from "../../../harness/wire/classify.ts";
@@ -121,4 +131,27 @@ export function encoded(operation: Operation, values: Values): WireRequest {
   const outcome: Encoded = encode(operation, values);
   if (outcome.outcome === "encoded") return outcome.request;
   throw new Error(`${outcome.at}: ${outcome.reason}`);
+}
+
+export function response(status: string, ...mediaTypes: readonly string[]): Response {
+  const content = mediaTypes.map((mediaType): MediaType => ({
+    mediaType,
+    schema: at(true, "#/r"),
+    encoding: new Map(),
+    examples: [],
+    pointer: "#/r",
+  }));
+  return { status, description: "", headers: [], content, links: [], pointer: `#/responses/${status}` };
+}
+
+type Unnamed<Scheme> = Scheme extends SecurityScheme ? Omit<Scheme, "name" | "pointer"> : never;
+
+/** Alternatives, each a list of schemes that must hold together. */
+export function security(
+  ...alternatives: readonly (readonly Unnamed<SecurityScheme>[])[]
+): readonly SecurityRequirement[] {
+  return alternatives.map((schemes) => ({
+    schemes: schemes.map((scheme) => ({ scheme: { name: "s", pointer: "#/s", ...scheme }, scopes: [] })),
+    pointer: "#/security",
+  }));
 }
