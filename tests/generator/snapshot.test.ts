@@ -1,0 +1,20 @@
+import { describe, expect, it, test } from "vitest";
+import { compareGenerated, generate } from "../../generator/index.ts";
+import { modelOfFile } from "./language.ts";
+
+const FRESH = { missing: [], outdated: [], stale: [], edited: [], foreign: [] };
+
+describe("what is committed is what the document gives", () => {
+  test.each([
+    ["spec/apigatewayv2.yaml", "generated/apigatewayv2", "../../runtime"],
+    ["tests/generator/features.yaml", "tests/generator/features", "../../../runtime"],
+  ])("%s in %s", async (document, out, runtime) => {
+    const files = await generate(await modelOfFile(document), { runtime });
+    expect(await compareGenerated(out, files)).toEqual(FRESH);
+  });
+
+  it("twice the same", async () => {
+    const document = "tests/generator/features.yaml";
+    expect(await generate(await modelOfFile(document))).toEqual(await generate(await modelOfFile(document)));
+  });
+});
