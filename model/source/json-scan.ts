@@ -19,7 +19,6 @@ export interface DuplicateName {
 }
 
 const SPACE = /[ \t\n\r]*/y;
-const TEXT = /"[^"\\\p{Cc}]*(?:(?:[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))[^"\\\p{Cc}]*)*"/uy;
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 
 interface Open {
@@ -75,7 +74,7 @@ class JsonScanner {
 
   #member(open: Open): boolean {
     const offset = this.#at;
-    const quoted = this.#take(TEXT);
+    const quoted = this.#quoted();
     if (quoted === undefined) return false;
     this.#take(SPACE);
     if (this.#text[this.#at] !== ":") return false;
@@ -105,11 +104,19 @@ class JsonScanner {
       this.#open.push({ places, close: first === "{" ? "}" : "]", name });
       return places;
     }
-    return this.#take(first === '"' ? TEXT : SCALAR) === undefined ? undefined : { offset };
+    return (first === '"' ? this.#quoted() : this.#take(SCALAR)) === undefined ? undefined : { offset };
   }
 
   #tokens(name: string): readonly string[] {
     return [...this.#open.slice(1).map((open) => open.name), name];
+  }
+
+  #quoted(): string | undefined {
+    const end = endOfText(this.#text, this.#at);
+    const quoted = this.#text.slice(this.#at, end);
+    if (end === undefined || !isQuoted(quoted)) return undefined;
+    this.#at = end;
+    return quoted;
   }
 
   #take(token: RegExp): string | undefined {
@@ -122,5 +129,28 @@ class JsonScanner {
 
   #malformed(): ScannedJson {
     return { outcome: "malformed", offset: Math.min(this.#at, this.#text.length) };
+  }
+}
+
+/**
+ * The offset after the quoted text that starts at `start`; undefined where it has no end. By hand, as a regular expression
+ * with a choice in it runs out of stack on texts of some megabytes.
+ */
+export function endOfText(text: string, start: number): number | undefined {
+  if (text[start] !== '"') return undefined;
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === "\\") slashes += 1;
+    if (slashes % 2 === 0) return quote + 1;
+  }
+  return undefined;
+}
+
+function isQuoted(quoted: string): boolean {
+  if (!/[\\\p{Cc}]/u.test(quoted)) return true;
+  try {
+    return typeof JSON.parse(quoted) === "string";
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { type Json, isRawNumber, parseJson } from "../json.ts";
-import { type JsonPlaces, scanJson } from "./json-scan.ts";
+import { type JsonPlaces, endOfText, scanJson } from "./json-scan.ts";
 import {
   MOST_LEVELS,
   type Oddity,
@@ -54,8 +54,6 @@ function malformed(text: string, message: string): ParsedText {
   return { outcome: "malformed", message: reason, position: positionAt(lineStarts(text), offset) };
 }
 
-const NAME = /"[^"\\]*(?:\\.[^"\\]*)*"[ \t\n\r]*:?/g;
-
 /** Fewer members than names in the text: one of them stands twice. Counting is quick; the scan that finds it runs only then. */
 function duplicateNames(text: string, value: Json): readonly Oddity[] {
   if (countNames(text) === countMembers(value)) return [];
@@ -72,8 +70,17 @@ function duplicateNames(text: string, value: Json): readonly Oddity[] {
 
 function countNames(text: string): number {
   let count = 0;
-  for (const [token] of text.matchAll(NAME)) if (token.endsWith(":")) count += 1;
+  for (let start = text.indexOf('"'); start !== -1;) {
+    let after = endOfText(text, start) ?? text.length;
+    while (isSpace(text.charCodeAt(after))) after += 1;
+    if (text[after] === ":") count += 1;
+    start = text.indexOf('"', after);
+  }
   return count;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 function countMembers(value: Json): number {

@@ -14,7 +14,9 @@ export function parseYamlText(text: string): ParsedText {
   try {
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
-    if (error !== undefined) return { outcome: "malformed", message: error.message, position: position(error.pos[0]) };
+    if (error !== undefined) {
+      return { outcome: "malformed", message: reasonOf(error.message), position: position(error.pos[0]) };
+    }
     const conversion = new YamlConversion(position);
     const value = conversion.json(document.contents, []);
     const locate = (tokens: readonly string[]): Position => position(offsetOf(document, tokens));
@@ -22,6 +24,10 @@ export function parseYamlText(text: string): ParsedText {
   } catch (error) {
     return refused(error, position);
   }
+}
+
+function reasonOf(message: string): string {
+  return message.includes("call stack") ? "it is nested too deeply" : message.replace(/\.$/, "");
 }
 
 function refused(error: unknown, position: (offset: number) => Position): ParsedText {
