@@ -3,6 +3,7 @@ import { type SourceFileStructure, StructureKind } from "ts-morph";
 import type { Model } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
+import { manifestOf } from "./output/manifest.ts";
 import { formatted, render } from "./render.ts";
 import { operationModule } from "./translate/module.ts";
 import { openapiTypescript } from "./types/openapiTypescript.ts";
@@ -16,7 +17,7 @@ export interface GenerateOptions {
 }
 
 /**
- * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, and the runtime if none is named; sorted by path.
+ * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, and the contract; sorted by path.
  * A pure function of the model and the version of Covenant: the same document gives the same bytes.
  */
 export async function generate(model: Model, { runtime }: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
@@ -34,7 +35,7 @@ export async function generate(model: Model, { runtime }: GenerateOptions = {}):
     formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
   ]);
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  return [...files, ...carried].sort((one, other) => (one.path < other.path ? -1 : 1));
+  return [...files, ...carried, manifestOf(model)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 async function file(path: string, structure: SourceFileStructure): Promise<GeneratedFile> {

@@ -1,4 +1,5 @@
 /** Document to TypeScript: what the command `covenant generate` and programs call. */
+export { checkGenerated, type GeneratedCheck } from "./check.ts";
 export { generate, type GenerateOptions } from "./generate.ts";
 export { compareGenerated, type Comparison, isFresh } from "./output/compare.ts";
 export type { GeneratedFile } from "./output/header.ts";
