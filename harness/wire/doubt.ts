@@ -5,8 +5,8 @@ import { isJsonMediaType } from "./mediaType.ts";
 import { memberSchemas, type Resolve } from "./shape.ts";
 
 /** Why a value that its schema accepts may yet be refused with good reason: annotations that servers enforce. Undefined: no reason. */
-export function doubtOf(at: SchemaAt, value: Json, { resolve, validate }: Schemas): string | undefined {
-  const [format] = validate(at, value, { view: "request", formats: true });
+export function doubtOf(at: SchemaAt, value: Json, { resolve, validateFormats }: Schemas): string | undefined {
+  const [format] = validateFormats(at, value);
   if (format !== undefined)
     return `${format.keyword} does not hold at ${format.instance === "" ? "the value" : format.instance}`;
   return annotated(at.schema, value, resolve, new Set());

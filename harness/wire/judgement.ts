@@ -2,8 +2,7 @@ import type { Json } from "../../model/json.ts";
 import type { Pointer, SchemaAt } from "../../model/model.ts";
 import { doubtOf } from "./doubt.ts";
 import type { Decoded, Reading } from "./reading.ts";
-import type { Failure as SchemaFailure } from "../schema/index.ts";
-import type { Schemas } from "./schemas.ts";
+import type { SchemaFailure, Schemas } from "./schemas.ts";
 
 /** One place of a request that the document does not allow. */
 export interface Failure {
@@ -30,9 +29,6 @@ export function undecidable(at: string, reason: string): Judgement {
   return { kind: "undecidable", at, reason };
 }
 
-/** A required `readOnly` member may be missing from a request (OAS 3.1, section 4.8.24.2). */
-const REQUEST = { view: "request" } as const;
-
 /** One place of a request, and what the document asks of it. */
 export interface PlaceOf {
   readonly at: string;
@@ -51,7 +47,7 @@ export function judgeDecoded(place: PlaceOf, decoded: Decoded, schemas: Schemas)
   if (decoded.outcome === "absent") return judgeAbsent(place, schemas);
   const judged = decoded.readings.map((reading) => ({
     reading,
-    failures: schemas.validate(place.schema, reading.value, REQUEST),
+    failures: schemas.validate(place.schema, reading.value),
   }));
   const deep = judged.some(({ failures }) => failures.some(({ keyword }) => keyword === "depth"));
   if (deep) return undecidable(place.at, "it is nested deeper than is followed");
@@ -78,8 +74,7 @@ function judgeAbsent(place: PlaceOf, schemas: Schemas): Judgement {
   if (!place.required) return valid;
   const traceless: readonly Json[] = place.vanishes ? [[], {}, null] : [];
   const possible =
-    place.schema.schema !== true &&
-    traceless.some((value) => schemas.validate(place.schema, value, REQUEST).length === 0);
+    place.schema.schema !== true && traceless.some((value) => schemas.validate(place.schema, value).length === 0);
   if (possible) return undecidable(place.at, "an empty array or object, or null, is written as nothing at all");
   return invalid({ at: place.at, keyword: "required", pointer: place.pointer });
 }

@@ -1,4 +1,4 @@
-import ajvModule, { type ErrorObject } from "ajv/dist/2020.js";
+import ajvModule from "ajv/dist/2020.js";
 import ajvFormatsModule from "ajv-formats";
 import type { Json } from "../../../model/json.ts";
 import type {
@@ -74,10 +74,8 @@ export function at(schema: Schema, pointer: string): SchemaAt {
 /** Ajv stands in for the schema engine: another reading of JSON Schema, so that no misreading is shared. */
 export const schemas: Schemas = {
   resolve: () => undefined,
-  validate: ({ schema, pointer }, value, { formats = false } = {}) => {
-    const check = (formats ? asserting : annotating).compile(schema);
-    return check(value) ? [] : (check.errors ?? []).map((error) => failure(pointer, error));
-  },
+  validate: (at, value) => failures(annotating, at, value),
+  validateFormats: (at, value) => failures(asserting, at, value),
 };
 
 const options = { strict: false, ownProperties: true, allErrors: true, validateFormats: false };
@@ -85,8 +83,13 @@ const annotating = new ajvModule.Ajv2020(options);
 const asserting = new ajvModule.Ajv2020({ ...options, validateFormats: true });
 ajvFormatsModule.default(asserting);
 
-function failure(pointer: string, { instancePath, keyword, params }: ErrorObject) {
-  return { instance: instancePath, keyword, schema: pointer, expected: null, received: JSON.stringify(params) };
+function failures(ajv: ajvModule.Ajv2020, { schema, pointer }: SchemaAt, value: Json): ReturnType<Schemas["validate"]> {
+  const check = ajv.compile(schema);
+  return check(value)
+    ? []
+    : (check.errors ?? []).map(({ instancePath, keyword, params }) => {
+        return { instance: instancePath, keyword, schema: pointer, expected: null, received: JSON.stringify(params) };
+      });
 }
 
 /** A GET of a target, or whatever else is given. */
@@ -144,12 +147,10 @@ export function response(status: string, ...mediaTypes: readonly string[]): Resp
   return { status, description: "", headers: [], content, links: [], pointer: `#/responses/${status}` };
 }
 
-type Unnamed<Scheme> = Scheme extends SecurityScheme ? Omit<Scheme, "name" | "pointer"> : never;
+export type Unnamed<Scheme = SecurityScheme> = Scheme extends SecurityScheme ? Omit<Scheme, "name" | "pointer"> : never;
 
 /** Alternatives, each a list of schemes that must hold together. */
-export function security(
-  ...alternatives: readonly (readonly Unnamed<SecurityScheme>[])[]
-): readonly SecurityRequirement[] {
+export function security(...alternatives: readonly (readonly Unnamed[])[]): readonly SecurityRequirement[] {
   return alternatives.map((schemes) => ({
     schemes: schemes.map((scheme) => ({ scheme: { name: "s", pointer: "#/s", ...scheme }, scopes: [] })),
     pointer: "#/security",
