@@ -24,11 +24,6 @@ export function members(at: At): readonly (readonly [name: string, at: At])[] {
   return Object.entries(at.value).map(([name, value]) => [name, { value, pointer: below(at.pointer, name) }]);
 }
 
-/** All members but the extensions (`x-…`). */
-export function ownMembers(at: At): readonly (readonly [name: string, at: At])[] {
-  return members(at).filter(([name]) => !name.startsWith("x-"));
-}
-
 /** All items of an array. */
 export function items(at: At): readonly At[] {
   if (!Array.isArray(at.value)) return [];

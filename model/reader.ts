@@ -1,4 +1,4 @@
-import { type At, member, items, ownMember, descend, ownMembers } from "./at.ts";
+import { type At, member, items, ownMember, descend, members } from "./at.ts";
 import { type Json, isJsonObject, isRawNumber, typeOf } from "./json.ts";
 import type { Diagnostic, Pointer, SchemaAt } from "./model.ts";
 import { below, fileOf, splitPointer } from "./pointer.ts";
@@ -119,12 +119,17 @@ export function flagOf(reader: Reader, at: At, name: string): boolean | undefine
   return wrongType(reader, found, name, "a boolean");
 }
 
-/** The members of an object member, extensions left out. */
+/** The members of an object member. */
 export function entriesOf(reader: Reader, at: At, name: string): readonly (readonly [name: string, at: At])[] {
   const found = member(at, name);
   if (found === undefined) return [];
   if (!isJsonObject(found.value)) wrongType(reader, found, name, "an object");
-  return ownMembers(found);
+  return members(found);
+}
+
+/** The members of an object member that also takes extensions: `paths` and `responses` have no free choice of names. */
+export function fieldsOf(reader: Reader, at: At, name: string): readonly (readonly [name: string, at: At])[] {
+  return entriesOf(reader, at, name).filter(([field]) => !field.startsWith("x-"));
 }
 
 /** The items of an array member. */

@@ -1,7 +1,7 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Encoding, Header, Link, MediaType, ParameterStyle, RequestBody, Response } from "../model.ts";
-import { type Reader, entriesOf, flagOf, follow, textOf, wrongType } from "../reader.ts";
+import { type Reader, entriesOf, fieldsOf, flagOf, follow, textOf, wrongType } from "../reader.ts";
 import { examplesOf } from "./examples.ts";
 import { contentOf, schemaOf } from "./parameters.ts";
 
@@ -85,7 +85,7 @@ export function responsesOf(
   operation: At,
   linksOf: (response: At) => readonly Link[],
 ): readonly Response[] {
-  return entriesOf(reader, operation, "responses").flatMap(([name, written]) => {
+  return fieldsOf(reader, operation, "responses").flatMap(([name, written]) => {
     const status = statusOf(reader, name, written);
     const at = status === undefined ? undefined : follow(reader, written);
     if (status === undefined || at === undefined) return [];

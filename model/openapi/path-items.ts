@@ -1,6 +1,6 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
-import { type Reader, entriesOf, follow, wrongType } from "../reader.ts";
+import { type Reader, entriesOf, fieldsOf, follow, wrongType } from "../reader.ts";
 
 /** An operation before it is read. */
 export interface FoundOperation {
@@ -14,7 +14,7 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 /** Every operation below `paths`, in the document's order of paths, references of path items followed. */
 export function findOperations(reader: Reader, root: At): readonly FoundOperation[] {
-  return entriesOf(reader, root, "paths").flatMap(([path, written]) => {
+  return fieldsOf(reader, root, "paths").flatMap(([path, written]) => {
     if (!path.startsWith("/")) {
       const message = `Expected a path to begin with "/", but "${path}" came. It is left out; correct it.`;
       reader.report("warning", "pathWithoutSlash", message, written.pointer);

@@ -1,12 +1,12 @@
 import { type At, member, members } from "../at.ts";
 import type { Example, Header, MediaType, Response, SchemaAt } from "../model.ts";
 import { statusOf } from "../openapi/content.ts";
-import { type Reader, entriesOf, follow, textOf } from "../reader.ts";
+import { type Reader, entriesOf, fieldsOf, follow, textOf } from "../reader.ts";
 import { itemsSchema } from "./items.ts";
 
 /** Responses of Swagger 2.0: one schema, written in each of the media types that the operation produces. */
 export function responses20(reader: Reader, operation: At, produces: readonly string[]): readonly Response[] {
-  return entriesOf(reader, operation, "responses").flatMap(([name, written]) => {
+  return fieldsOf(reader, operation, "responses").flatMap(([name, written]) => {
     const status = statusOf(reader, name, written);
     const at = status === undefined ? undefined : follow(reader, written);
     if (status === undefined || at === undefined) return [];
