@@ -51,7 +51,6 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
 
 function httpServer(fetch: Parameters<typeof getRequestListener>[0]): Server {
   const listener = getRequestListener(fetch, {
-    overrideGlobalObjects: false,
     errorHandler: () => unreadable("BadRequestException", "Host or request target cannot be read"),
   });
   // A client that does not finish its request within these times gets 408.
