@@ -4,7 +4,7 @@ import { cookies, search, segment } from "../../runtime/parameter.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import type { Values } from "../case.ts";
 import { encodeBody } from "./encodeBody.ts";
-import { collision, lossIn } from "./loss.ts";
+import { collision, lossIn, valueOf } from "./loss.ts";
 import { literalText, splitTarget, templateSegments } from "./path.ts";
 import { cookieText, headerLines, pathText, queryText } from "./encodeParameter.ts";
 
@@ -23,20 +23,49 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 export function encode(operation: Operation, values: Values): Encoded {
   const lossy = lossIn(operation, values) ?? collision(operation, values);
   if (lossy !== undefined) return { outcome: "unencodable", ...lossy };
+  const body = values.body === undefined ? undefined : encodeBody(operation, values.body);
+  if (body !== undefined && "reason" in body) return { outcome: "unencodable", at: "body", reason: body.reason };
+  const request = assembled(operation, values, body);
+  if (request instanceof Error)
+    return { outcome: "unencodable", at: culprit(operation, values), reason: request.message };
+  const bad = request.headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
+  if (bad !== undefined)
+    return { outcome: "unencodable", at: `header.${bad[0]}`, reason: "no header line can be made of it" };
+  return { outcome: "encoded", request };
+}
+
+/** Whether the wire has a form for this value of a parameter, whatever the others are: what arbitraries ask before they draw it for a case. */
+export function isSendable(operation: Operation, parameter: Parameter, value: Json): boolean {
+  const others = operation.parameters.filter((other) => other.in === "path" && other.name !== parameter.name);
+  const path = Object.fromEntries(others.map(({ name }) => [name, "x"]));
+  const none: Values = { path, query: {}, header: {}, cookie: {} };
+  const place = parameter.in === "querystring" ? "query" : parameter.in;
+  const values = { ...none, [place]: { ...none[place], [parameter.name]: value } };
+  if ((lossIn(operation, values) ?? collision(operation, values)) !== undefined) return false;
+  const alone = {
+    ...operation,
+    parameters: operation.parameters.filter((other) => other.in === "path" || other === parameter),
+  };
+  return !(assembled(parameter.in === "path" ? alone : { ...alone, path: "/" }, values, undefined) instanceof Error);
+}
+
+/** The runtime's encoders throw a TypeError, and encodeURIComponent a URIError, exactly where a value has no wire form. */
+function assembled(operation: Operation, values: Values, body: EncodedBody): WireRequest | TypeError | URIError {
   try {
-    const body = values.body === undefined ? undefined : encodeBody(operation, values.body);
-    if (body !== undefined && "reason" in body) return { outcome: "unencodable", at: "body", reason: body.reason };
-    const request = assemble(operation, values, body);
-    const bad = request.headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
-    if (bad !== undefined)
-      return { outcome: "unencodable", at: `header.${bad[0]}`, reason: "no header line can be made of it" };
-    return { outcome: "encoded", request };
+    return assemble(operation, values, body);
   } catch (error) {
-    // The runtime's encoders throw a TypeError, and encodeURIComponent a URIError, exactly where a value has no wire form.
-    if (error instanceof TypeError || error instanceof URIError)
-      return { outcome: "unencodable", at: "request", reason: error.message };
+    if (error instanceof TypeError || error instanceof URIError) return error;
     throw error;
   }
+}
+
+/** The first parameter that cannot be sent. */
+function culprit(operation: Operation, values: Values): string {
+  const found = operation.parameters.find((parameter) => {
+    const value = valueOf(parameter, values);
+    return value !== undefined && !isSendable(operation, parameter, value);
+  });
+  return found === undefined ? "path" : `${found.in}.${found.name}`;
 }
 
 type EncodedBody = { readonly contentType: string; readonly body: string | Uint8Array } | undefined;
@@ -88,7 +117,7 @@ function each(operation: Operation, place: ParameterLocation, values: Values): r
   const map = values[place === "querystring" ? "query" : place];
   const declared = operation.parameters.filter((parameter) => parameter.in === place);
   const known = declared.flatMap((parameter): (readonly [Parameter, Json])[] => {
-    const value = Object.hasOwn(map, parameter.name) ? map[parameter.name] : undefined;
+    const value = valueOf(parameter, values);
     return value === undefined ? [] : [[parameter, value]];
   });
   if (place === "querystring") return known;

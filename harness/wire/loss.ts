@@ -48,7 +48,8 @@ function isTraceless(value: Json): boolean {
   return value === null || (isJsonObject(value) && Object.values(value).every(isTraceless));
 }
 
-function valueOf(parameter: Parameter, values: Values): Json | undefined {
+/** The value that a case gives a parameter; undefined where it is left out. */
+export function valueOf(parameter: Parameter, values: Values): Json | undefined {
   const map = values[parameter.in === "querystring" ? "query" : parameter.in];
   return Object.hasOwn(map, parameter.name) ? map[parameter.name] : undefined;
 }

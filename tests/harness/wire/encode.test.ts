@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { numberFrom, type Json } from "../../../model/json.ts";
 import type { Encoding, Parameter } from "../../../model/model.ts";
 import type { Values } from "../../../harness/case.ts";
-import { encode } from "../../../harness/wire/encode.ts";
+import { encode, isSendable } from "../../../harness/wire/encode.ts";
 import { body, encoded, operation, parameter, values, valuesOf } from "./language.ts";
 
 /** The target of `/things` with one query parameter `p`. */
@@ -117,14 +117,14 @@ describe("values that JavaScript would change", () => {
 
 describe("what has no form on the wire is said, not sent", () => {
   test.each(["", ".", "..", null])("%j as a path segment", (value) =>
-    expect(refusal("path", value)).toMatch(/^request: Path parameter p must not/),
+    expect(refusal("path", value)).toMatch(/^path.p: Path parameter p must not/),
   );
   test("a dot escaped by its style", () =>
     expect(refusal("path", ["."], { style: "label", explode: true })).toMatch(/must not make the segment/));
   test.each(["a\r\nb", "ā", " a"])("%j in a header", (value) =>
-    expect(refusal("header", value)).toMatch(/^request: Header p cannot carry/),
+    expect(refusal("header", value)).toMatch(/^header.p: Header p cannot carry/),
   );
-  test("a lone surrogate", () => expect(refusal("query", "\ud800")).toMatch(/^request: URI malformed/));
+  test("a lone surrogate", () => expect(refusal("query", "\ud800")).toMatch(/^query.p: URI malformed/));
   test("null in a list", () => expect(refusal("query", [1, null])).toMatch(/^query.p: a null/));
   test("a space in a spaceDelimited element", () =>
     expect(refusal("query", ["a b"], { style: "spaceDelimited", explode: false })).toMatch(/holds a delimiter/));
@@ -143,6 +143,14 @@ describe("what has no form on the wire is said, not sent", () => {
       at: "body",
     });
   });
+});
+
+test("a part of a segment may be empty, a whole one not", () => {
+  const path = (template: string): boolean => {
+    const one = parameter("path", "a", true);
+    return isSendable(operation({ path: template, parameters: [one, parameter("path", "b", true)] }), one, "");
+  };
+  expect([path("/{a}-{b}"), path("/{a}/{b}")]).toEqual([true, false]);
 });
 
 describe("bodies", () => {
