@@ -14,7 +14,7 @@ import { routeOperations } from "./routes.ts";
 import type { Store } from "./storage.ts";
 import { tokenBucket, type Throttle } from "./throttle.ts";
 
-export const OPERATIONS = [...apiOperations, ...routeOperations, ...routeResponseOperations, ...modelOperations];
+const OPERATIONS = [...apiOperations, ...routeOperations, ...routeResponseOperations, ...modelOperations];
 
 export interface ApplicationOptions {
   /** Refuse what exceeds the rate; without it nothing is throttled. */

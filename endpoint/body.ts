@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { badRequest, Refusal } from "./refusals.ts";
 
 /** The greatest body that is read, in bytes. */
-export const BODY_LIMIT = 10 * 1024 * 1024;
+const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** Reads a request's body. Throws RequestEntityTooLargeException as soon as it is known to be over the limit, without keeping the rest. */
 export function readBody(incoming: IncomingMessage): Promise<Uint8Array> {

@@ -33,6 +33,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(`endpoint: ${messageOf(error)}`);
-  if (error instanceof UsageError) console.error(USAGE);
+  if (error instanceof UsageError) console.error("endpoint: --help names the options");
   process.exit(2);
 }

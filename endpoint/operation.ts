@@ -3,7 +3,7 @@ import { read, type Shape } from "./shapes.ts";
 import type { PageQuery } from "./paging.ts";
 import type { Body, Kind, Row, Store } from "./storage.ts";
 
-export type Label = "apiId" | "routeId" | "routeResponseId" | "modelId" | "requestParameterKey";
+type Label = "apiId" | "routeId" | "routeResponseId" | "modelId" | "requestParameterKey";
 
 /** One request to an operation: everything of the wire that the operation may look at. */
 export interface Call<Input> {

@@ -16,17 +16,11 @@ export const USAGE = `usage: node endpoint/main.ts [options]
   --anonymous                 ask for no credentials
   --credentials <id>:<secret> accept this key alone, and verify signatures
   --update-status <status>    answer a successful updateRouteResponse with another 2xx
-  --defect <name>             have one fault on purpose; one of
-${indented(DEFECTS.map(({ name }) => name))}
-  --help`;
+  --defect <name>             have one fault on purpose, of those below
+  --help                      print this
 
-/** Names in lines of a terminal's width. */
-function indented(names: readonly string[]): string {
-  return names
-    .join(" ")
-    .replace(/(.{1,90})(?: |$)/g, "      $1\n")
-    .trimEnd();
-}
+faults, and the checks that find them:
+${DEFECTS.map(({ name, description, check }) => `  ${name.padEnd(20)} ${description} (${check})`).join("\n")}`;
 
 /** The command line cannot be used; the message says what was expected. */
 export class UsageError extends Error {}
