@@ -7,6 +7,7 @@ import { isArray } from "../validate/arrays.ts";
 import { itemGoal } from "./array.ts";
 import { simplestNumbers } from "./number.ts";
 import { memberGoal, objectPlan } from "./object.ts";
+import { hasTexts } from "./string.ts";
 import type { Core } from "./core.ts";
 
 type Fixed = Pick<Core, "least" | "holds">;
@@ -79,7 +80,7 @@ export function needsOf(shape: Shape, core: Fixed): Needs {
     case "number":
       return { own: simplestNumbers(shape).length > 0 ? 1 : Infinity, all: [], further: NO_MORE };
     case "string":
-      return { own: 1, all: [], further: NO_MORE };
+      return { own: hasTexts(shape) ? 1 : Infinity, all: [], further: NO_MORE };
     case "array": {
       const contained = shape.contains.flatMap(({ atom, min }) => (min > 0 ? [goalOf([atom])] : []));
       const indices = Array.from({ length: Math.min(shape.minItems, 100) }, (_, index) => itemGoal(shape, index));

@@ -1,0 +1,81 @@
+import type * as fc from "fast-check";
+import { at, count, includes, intersection, ODD, printable } from "../pattern/characters.ts";
+import type { Characters } from "../pattern/characters.ts";
+import { open, plainestPath } from "../pattern/language.ts";
+import type { Language } from "../pattern/language.ts";
+import type { Tree } from "./tree.ts";
+
+/** One character of a set: mostly printable ASCII, at times an odd one, at times any. */
+export function character(random: fc.Random, set: Characters): number {
+  const choice = random.nextInt(0, 19);
+  const from =
+    [choice > 1 ? printable(set) : [], choice === 1 ? intersection(set, ODD) : []].find(({ length }) => length > 0) ??
+    set;
+  return at(from, random.nextInt(0, count(from) - 1));
+}
+
+/** A text of a language: its characters and the class of each. */
+interface Text {
+  readonly codes: readonly number[];
+  readonly path: readonly number[];
+}
+
+/** A text of exactly this length, which the language must have. */
+export function drawText(language: Language, length: number, random: fc.Random): Tree {
+  const path: number[] = [];
+  let state = 0;
+  for (let left = length; left > 0; left--) {
+    const classes = open(language, state, left);
+    const choice = classes[random.nextInt(0, classes.length - 1)] ?? 0;
+    path.push(choice);
+    state = language.automaton.next[state]?.[choice] ?? 0;
+  }
+  const codes = path.map((number) => character(random, language.automaton.classes[number] ?? []));
+  return textTree(language, { codes, path });
+}
+
+export function plainestText(language: Language, length: number): string {
+  return written(plainText(language, length).codes);
+}
+
+function plainText(language: Language, length: number): Text {
+  const path = plainestPath(language, length);
+  return { path, codes: path.map((number) => language.plain[number] ?? 0) };
+}
+
+function textTree(language: Language, text: Text): Tree {
+  return { value: written(text.codes), simpler: () => simplerTexts(language, text) };
+}
+
+/** Shorter ones of the plainest characters, then as long and plain, then plainer characters one at a time. */
+function* simplerTexts(language: Language, text: Text): Generator<Tree> {
+  const shorter = language.lengths.filter((length) => length < text.codes.length);
+  for (const length of halving(shorter)) yield textTree(language, plainText(language, length));
+  const plain = plainText(language, text.codes.length);
+  if (written(plain.codes) === written(text.codes)) return;
+  yield textTree(language, plain);
+  for (let index = 0; index < Math.min(text.codes.length, 64); index++) {
+    const plainer = language.plain[text.path[index] ?? 0] ?? 0;
+    if (text.codes[index] !== plainer) yield textTree(language, { ...text, codes: text.codes.with(index, plainer) });
+  }
+}
+
+/** The first, then from the middle ever nearer to the last. */
+export function halving<T>(list: readonly T[]): readonly T[] {
+  const chosen: T[] = [];
+  for (let index = 0; index < list.length; index += Math.max(1, Math.ceil((list.length - index) / 2))) {
+    const item = list[index];
+    if (item !== undefined) chosen.push(item);
+  }
+  return chosen;
+}
+
+export function written(codes: readonly number[]): string {
+  let text = "";
+  for (const code of codes) text += String.fromCodePoint(code);
+  return text;
+}
+
+export function isIn(set: Characters, text: string): boolean {
+  return [...text].every((each) => includes(set, each.codePointAt(0) ?? 0));
+}
