@@ -1,9 +1,10 @@
 import { format } from "oxfmt";
-import { printStructure, type SourceFileStructure } from "ts-morph";
+import { printStructure, type SourceFileStructure, StructureKind } from "ts-morph";
 
 /** TypeScript of structures, formatted; the only code that asks ts-morph to print. */
 export async function render(path: string, structure: SourceFileStructure): Promise<string> {
-  return formatted(path, printStructure(structure, { indentNumberOfSpaces: 2 }));
+  const { masked, restore } = mask(structure);
+  return formatted(path, restore(printStructure(masked, { indentNumberOfSpaces: 2 })));
 }
 
 /** Throws where the text is no TypeScript: that is a fault of the generator, whatever the document. */
@@ -12,4 +13,54 @@ export async function formatted(path: string, text: string): Promise<string> {
   const [error] = errors;
   if (error !== undefined) throw new Error(`Generated ${path}, but it does not parse: ${error.message}`);
   return code;
+}
+
+/** A control character, which no comment of ours can hold. */
+const MARK = "\u0001";
+
+interface Masked {
+  readonly masked: SourceFileStructure;
+  readonly restore: (printed: string) => string;
+}
+
+type Statement = Exclude<
+  NonNullable<SourceFileStructure["statements"]>,
+  string | ((...args: never) => unknown)
+>[number];
+
+/**
+ * Takes types, bodies and members' names out before printing: ts-morph's writer follows strings and comments by a simpler grammar than TypeScript's,
+ * and closes a comment that it thinks open (after `"\\"` and `"/*"`).
+ */
+function mask(structure: SourceFileStructure): Masked {
+  const held: string[] = [];
+  const hold = <Text>(text: Text): Text | string =>
+    typeof text === "string" ? `${MARK}${held.push(text) - 1}${MARK}` : text;
+  const statements = structure.statements;
+  return {
+    masked: Array.isArray(statements)
+      ? { ...structure, statements: statements.map((one) => maskStatement(one, hold)) }
+      : structure,
+    restore: (printed) =>
+      printed
+        .split(MARK)
+        .map((piece, index) => (index % 2 === 0 ? piece : (held[Number(piece)] ?? "")))
+        .join(""),
+  };
+}
+
+function maskStatement(statement: Statement, hold: <Text>(text: Text) => Text | string): Statement {
+  if (typeof statement !== "object") return statement;
+  if (statement.kind === StructureKind.TypeAlias) return { ...statement, type: hold(statement.type) };
+  if (statement.kind === StructureKind.Interface) {
+    const properties = statement.properties ?? [];
+    return {
+      ...statement,
+      properties: properties.map((one) => ({ ...one, name: hold(one.name), type: hold(one.type ?? "unknown") })),
+    };
+  }
+  if (statement.kind === StructureKind.Function && Array.isArray(statement.statements)) {
+    return { ...statement, statements: statement.statements.map((line) => hold(line)) };
+  }
+  return statement;
 }

@@ -110,8 +110,11 @@ function restore(text: string): string {
   return text.replaceAll(PERCENT, "%");
 }
 
+/** The second is the compiler's own, untold: names stay readable in every script. */
+const PRINTING = { newLine: ts.NewLineKind.LineFeed, neverAsciiEscape: true };
+
 const printer = {
-  print: ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }),
+  print: ts.createPrinter(PRINTING),
   place: parse(""),
   node(node: ts.Node): string {
     return this.print.printNode(ts.EmitHint.Unspecified, node, this.place);

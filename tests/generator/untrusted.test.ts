@@ -1,0 +1,81 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import ts from "typescript";
+import { document, outputOf } from "./language.ts";
+
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.stringMatching(/^[*/`$\\"'{}<>%#~ \n.-]{1,8}$/),
+  fc.constantFrom(
+    "*/ export const pwned = 1; /*",
+    "`;}",
+    "${process.exit()}",
+    "__proto__",
+    "\u2028",
+    "../../x",
+    "\ud800",
+    "\\",
+  ),
+);
+
+/** A document that says the given texts wherever a text may stand. */
+const saying = (texts: readonly string[]): object => {
+  const say = (index: number) => texts[index] ?? "";
+  const schema = {
+    type: "object",
+    title: say(0),
+    description: say(1),
+    default: say(2),
+    properties: { [say(3)]: { enum: [say(4), 1] }, b: { const: say(5), pattern: say(6), format: say(7) } },
+    required: [say(3)],
+  };
+  const operation = {
+    operationId: say(8),
+    summary: say(9),
+    description: say(0),
+    tags: [say(1)],
+    parameters: [
+      { name: say(2), in: "query", description: say(3), schema },
+      { name: `h${say(4)}`, in: "header", schema: { $ref: "#/components/schemas/A" } },
+    ],
+    requestBody: {
+      description: say(5),
+      content: {
+        [`a/${say(6)}`]: { schema },
+        "multipart/form-data": { schema, encoding: { b: { contentType: say(7) } } },
+      },
+    },
+    responses: {
+      200: { description: say(8), headers: { [say(9)]: { schema } }, content: { [`b/${say(0)}`]: { schema } } },
+    },
+  };
+  return document({ [`/${say(1)}`]: { post: operation } }, { A: schema, [say(2)]: schema });
+};
+
+const OWN = new Set(["Input", "Answer", "decode", "paths", "operations", "components", "WithRequired"]);
+
+/** The names that a module declares beside those that every module has. */
+const declared = (module: string): readonly string[] =>
+  ts.createSourceFile("a.ts", module, ts.ScriptTarget.ESNext).statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return [];
+    const named =
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isFunctionDeclaration(statement);
+    const name = named ? (statement.name?.text ?? "") : ts.SyntaxKind[statement.kind];
+    return OWN.has(name) ? [] : [name];
+  });
+
+it("no text of a document becomes code: whatever it says, a module declares its builder and nothing else", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 10, maxLength: 10 }), async (texts) => {
+      const output = await outputOf(saying(texts));
+      for (const [path, module] of output) {
+        const builder = /^operations\/(\w+)\.ts$/.exec(path)?.[1];
+        const own = path.startsWith("runtime/") || path.endsWith(".json") ? [] : declared(module);
+        expect(own).toEqual(builder === undefined ? [] : [builder]);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
