@@ -4,7 +4,7 @@ import { type Reader, flagOf, textOf, textsOf } from "../reader.ts";
 import { type LinkTargets, linksOf } from "./links.ts";
 import { operationIds } from "./operation-ids.ts";
 import { orderedParameters } from "./operation-parameters.ts";
-import { type FoundOperation, findOperations } from "./path-items.ts";
+import { type FoundOperation, findOperations, tellServers } from "./path-items.ts";
 import { type SecuritySchemes, securityOf } from "./security.ts";
 
 /** How a version writes what is not written alike in all of them. */
@@ -57,10 +57,7 @@ function readOperation(
 
 function tellUnsupported(reader: Reader, operation: At): void {
   const servers = member(operation, "servers");
-  if (servers !== undefined) {
-    const message = "Servers of a single operation are not used: every request goes to the one base URL of the run.";
-    reader.report("information", "unsupported", message, servers.pointer);
-  }
+  if (servers !== undefined) tellServers(reader, servers);
   const callbacks = member(operation, "callbacks");
   if (callbacks !== undefined) {
     const message = "Callbacks are not exercised: the API calls them, not its client.";

@@ -2,7 +2,8 @@ import { type At, items, member, members } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Pointer } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Reader, type Target, entriesOf, referenceOf } from "../reader.ts";
+import { type Reader, type Target, entriesOf, referenceOf, shown } from "../reader.ts";
+import { isSupportedDialect } from "../schema/keywords.ts";
 
 /** Tells of what the document says and no operation of the model carries. */
 export function tellUnread(reader: Reader, root: At): void {
@@ -11,6 +12,11 @@ export function tellUnread(reader: Reader, root: At): void {
     const names = webhooks.map(([name]) => name).join(", ");
     const message = `Webhooks are not exercised: the API calls them, not its client (${names}).`;
     reader.report("information", "unsupported", message, below(root.pointer, "webhooks"));
+  }
+  const dialect = member(root, "jsonSchemaDialect");
+  if (dialect !== undefined && !isSupportedDialect(dialect.value)) {
+    const message = `The dialect ${shown(dialect.value)} is not supported. Schemas are read as JSON Schema 2020-12.`;
+    reader.report("warning", "unsupported", message, dialect.pointer);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Json, isJsonObject } from "../json.ts";
 import type { Pointer } from "../model.ts";
 import { below, fileOf } from "../pointer.ts";
+import { decoded } from "../reader.ts";
 import type { SourceFile, Sources } from "../source/load.ts";
 
 /** Names that schemas give themselves (JSON Schema 2020-12, core, section 8.2), by absolute URI. */
@@ -98,7 +99,7 @@ export function identified(
   const base = baseOf(bases, from) ?? (sources.byName.get(fileOf(from)) ?? sources.root).url.href;
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
-  const fragment = decodeURIComponent(url.hash.slice(1));
+  const fragment = decoded(url.hash.slice(1));
   const file = withoutFragment(url);
   if (fragment !== "" && !fragment.startsWith("/")) return anchors.get(`${file}#${fragment}`);
   const resource = resources.get(file);

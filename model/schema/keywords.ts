@@ -66,5 +66,13 @@ export const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["writeOnly", "boolean"],
 ]);
 
+/** Whether a dialect's URI is that of JSON Schema 2020-12 or of OpenAPI's own extension of it. */
+export function isSupportedDialect(uri: unknown): boolean {
+  return (
+    typeof uri === "string" &&
+    /^https:\/\/(?:json-schema\.org\/draft\/2020-12\/|spec\.openapis\.org\/oas\/3\.)/.test(uri)
+  );
+}
+
 /** Those that name places; every `$ref` is absolute after reading, so nothing needs them any more, and validators would stumble over them. */
 export const IDENTIFIERS: ReadonlySet<string> = new Set(["$id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"]);

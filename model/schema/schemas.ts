@@ -5,10 +5,20 @@ import { below } from "../pointer.ts";
 import { type Report, type Target, type Version, referenceOf, shown } from "../reader.ts";
 import type { Sources } from "../source/load.ts";
 import { withoutCycles } from "./cycles.ts";
-import { IDENTIFIERS, SHAPES } from "./keywords.ts";
+import { IDENTIFIERS, SHAPES, isSupportedDialect } from "./keywords.ts";
 import { type Keywords, dialect30, discriminator20, withBounds } from "./oas30.ts";
 import { SchemaReferences } from "./references.ts";
 import { CHECKS, isList, isPattern, isString } from "./values.ts";
+
+/** What nobody misses beside a `$ref`. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "title",
+  "description",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+]);
 
 /** Reads schemas, wherever they stand, and keeps those that a `$ref` names. */
 export class SchemaReader {
@@ -52,7 +62,10 @@ export class SchemaReader {
     if (!isJsonObject(at.value)) return this.#wrong(at, "a schema");
     // "Any sibling elements of a $ref are ignored" before 3.1.
     const reference = referenceOf(at);
-    if (this.#old && reference !== undefined) return { $ref: this.#references.resolve(reference, at.pointer) };
+    if (this.#old && reference !== undefined) {
+      this.#tellIgnored(at);
+      return { $ref: this.#references.resolve(reference, at.pointer) };
+    }
     const keywords = this.#prepared(at);
     const entries = Object.entries(keywords).flatMap(([keyword, value]) => {
       const read = this.#keyword(at, keyword, value);
@@ -60,6 +73,15 @@ export class SchemaReader {
     });
     const schema: Keywords = Object.fromEntries(entries);
     return this.#old ? dialect30(schema) : this.#withDynamicReference(at, schema);
+  }
+
+  #tellIgnored(at: At): void {
+    const lost = members(at).find(
+      ([keyword]) => keyword === "nullable" || (SHAPES.has(keyword) && !HARMLESS.has(keyword)),
+    );
+    if (lost === undefined) return;
+    const message = `"${lost[0]}" beside a $ref is ignored before OpenAPI 3.1. Put the $ref into allOf, and this beside that.`;
+    this.#report("warning", "ignoredSibling", message, lost[1].pointer);
   }
 
   /** Older forms that would be of the wrong type by today's rules. */
@@ -115,7 +137,7 @@ export class SchemaReader {
   }
 
   #identifier(at: At, keyword: string, value: Json): undefined {
-    if (keyword !== "$schema" || !isString(value) || /2020-12|spec\.openapis\.org\/oas\/3\./.test(value)) return;
+    if (keyword !== "$schema" || !isString(value) || isSupportedDialect(value)) return;
     const message = `The dialect ${value} is not supported. The schema is read as JSON Schema 2020-12.`;
     this.#report("warning", "unsupported", message, below(at.pointer, keyword));
   }

@@ -51,7 +51,7 @@ export async function codesOf(document: string | object | Files): Promise<readon
 
 function filesOf(document: string | object | Files): Files {
   if (typeof document === "string") return { "api.yaml": document };
-  if ("api.yaml" in document || "api.json" in document) return document as Files;
+  if ("api.yaml" in document || "api.json" in document) return document;
   return { "api.json": JSON.stringify(document) };
 }
 

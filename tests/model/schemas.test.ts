@@ -36,6 +36,8 @@ describe("a schema of OpenAPI 3.0 becomes JSON Schema 2020-12 in its place", () 
     const more = withComponents({ A: { type: "string" } });
     expect(await schemaRead(schema, more, "3.0.3")).toEqual(ref("A"));
     expect(await schemaRead(schema, more, "3.1.0")).toEqual(schema);
+    expect(await codesOf(withSchema(schema, more, "3.0.3"))).toEqual([`ignoredSibling ${here}/maxLength`]);
+    expect(await codesOf(withSchema({ ...ref("A"), description: "a" }, more, "3.0.3"))).toEqual([]);
   });
 });
 
