@@ -60,20 +60,25 @@ const CLOSING = ["additionalProperties", "unevaluatedProperties", "items", "unev
 export function negations(root: Goal, options: NegateOptions): readonly Negation[] {
   const { core, note } = options;
   const found = new Map<string, Negation>();
+  const missed = new Map<string, () => void>();
   for (const place of placesIn(root, core)) {
+    const instance = instanceOf(place);
     for (const breach of breachesAt(place.goal, options)) {
-      const key = [breach.keyword, breach.detail, instanceOf(place), breach.atom.pointer].join(" ");
+      const key = [breach.keyword, breach.detail, instance, breach.atom.pointer].join(" ");
       if (found.has(key)) continue;
       const negation = negationOf(place, breach, options);
-      if (negation === undefined)
-        note(
-          breach.atom.pointer,
-          breach.keyword,
-          `no value breaks this and nothing else at ${instanceOf(place) || "the top"}`,
+      if (negation !== undefined) found.set(key, negation);
+      else
+        missed.set(key, () =>
+          note(
+            breach.atom.pointer,
+            breach.keyword,
+            `no value breaks this and nothing else at ${instance || "the top"}`,
+          ),
         );
-      else found.set(key, negation);
     }
   }
+  for (const [key, tell] of missed) if (!found.has(key)) tell();
   return [...found.values()];
 }
 
@@ -104,14 +109,16 @@ export function conjunction(
   return [...found.values()];
 }
 
-function breachesAt(goal: Goal, { resolve }: NegateOptions): readonly Breach[] {
+function breachesAt(goal: Goal, { core, resolve }: NegateOptions): readonly Breach[] {
   return conjunction(goal, resolve).flatMap((atom) =>
     [
       ...BREAKABLE.filter((keyword) => keywordOf(atom, keyword) !== undefined),
       ...CLOSING.filter((keyword) => keywordOf(atom, keyword) === false),
     ].flatMap((keyword): readonly Breach[] => {
       if (keyword === "required") return missing(goal, atom);
-      return [{ keyword, atom, goal: breaking(goal, keyword, [negation({ ...atom, only: keyword })]) }];
+      const outside = negation({ ...atom, only: keyword });
+      if (core.shapes(goalOf([outside])).length === 0) return [];
+      return [{ keyword, atom, goal: breaking(goal, keyword, [outside]) }];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { asSchema, below, identity, member } from "../values.ts";
 import { isArray, prefixLength } from "../validate/arrays.ts";
 import { isNumber } from "../validate/numbers.ts";
 import { entries, strings } from "../validate/objects.ts";
-import { childOf, madeAtom, negation } from "./goal.ts";
+import { branchOf, childOf, madeAtom, negation } from "./goal.ts";
 import type { Atom } from "./goal.ts";
 import { anyArray, anyNumber, anyObject, anyString, universe, valuesShape } from "./shape.ts";
 import type { Cover, NumberShape, Shape, StringShape } from "./shape.ts";
@@ -130,10 +130,29 @@ function patterned(source: Json, negated: boolean): StringShape {
   return typeof source === "string" ? { ...anyString, patterns: [{ source, negated }] } : anyString;
 }
 
-/** An annotation: it says what to draw, and nothing is outside it. */
-function annotating(inside: (expected: Json, schema: JsonObject) => readonly Shape[], type: Keyword["type"]): Keyword {
-  return { type, inside: ({ expected, schema }) => inside(expected, schema), outside: () => [] };
-}
+/** Annotations (validation, section 8): they say what to draw, and nothing is outside them. */
+const contentMediaType: Keyword = {
+  type: "string",
+  inside: ({ atom, schema, expected }) => {
+    if (typeof expected !== "string" || !JSON_TEXT.test(expected) || Object.hasOwn(schema, "contentEncoding"))
+      return [anyString];
+    return [
+      {
+        ...anyString,
+        content: branchOf(asSchema(member(schema, "contentSchema")), below(atom.pointer, "contentSchema")),
+      },
+    ];
+  },
+  outside: () => [],
+};
+const contentEncoding: Keyword = {
+  type: "string",
+  inside: ({ expected }) => [
+    expected === "base64" || expected === "base64url" ? { ...anyString, formats: ["byte"] } : anyString,
+  ],
+  outside: () => [],
+};
+const JSON_TEXT = /^application\/(?:[\w.-]+\+)?json\b/i;
 
 const uniqueItems: Keyword = {
   type: "array",
@@ -380,10 +399,8 @@ export const keywords: Readonly<Record<string, Keyword>> = {
   minLength: lengths.min,
   maxLength: lengths.max,
   pattern,
-  contentMediaType: annotating(
-    (expected) => [{ ...anyString, ...(typeof expected === "string" && { mediaType: expected }) }],
-    "string",
-  ),
+  contentMediaType,
+  contentEncoding,
   minItems: items.min,
   maxItems: items.max,
   uniqueItems,

@@ -48,14 +48,14 @@ function tighter(a: Bound | undefined, b: Bound | undefined, direction: 1 | -1):
 }
 
 function meetStrings(a: StringShape, b: StringShape): StringShape {
-  const mediaType = a.mediaType ?? b.mediaType;
+  const content = a.content ?? b.content;
   return {
     ...a,
     minLength: Math.max(a.minLength, b.minLength),
     maxLength: Math.min(a.maxLength, b.maxLength),
     patterns: union(a.patterns, b.patterns),
     formats: union(a.formats, b.formats),
-    ...(mediaType !== undefined && { mediaType }),
+    ...(content !== undefined && { content }),
   };
 }
 

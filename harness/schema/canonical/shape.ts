@@ -40,7 +40,8 @@ export interface StringShape extends Common {
   readonly maxLength: number;
   readonly patterns: readonly { readonly source: string; readonly negated: boolean }[];
   readonly formats: readonly string[];
-  readonly mediaType?: string;
+  /** What the text holds: JSON, as `contentMediaType` says, inside `contentSchema`. */
+  readonly content?: Atom;
 }
 
 /** Every item from one index up to, not including, another. */

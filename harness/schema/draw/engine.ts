@@ -7,6 +7,7 @@ import type { Goal } from "../canonical/goal.ts";
 import type { Shape } from "../canonical/shape.ts";
 import { equal, identity } from "../values.ts";
 import { drawArray, simplestArray } from "./array.ts";
+import { contentTexts, drawContent } from "./content.ts";
 import { pick } from "./core.ts";
 import type { Core, Drawing, Given, SourceHook } from "./core.ts";
 import { leastOf, shapeLeast } from "./least.ts";
@@ -107,7 +108,7 @@ function candidates(core: Core, shape: Shape, given?: Given): readonly Json[] {
     case "number":
       return simplestNumbers(shape);
     case "string":
-      return simplestStrings(shape);
+      return [...contentTexts(shape, core), ...simplestStrings(shape)];
     case "array": {
       const value = simplestArray(shape, core, given);
       return value === undefined ? [] : [value];
@@ -127,7 +128,7 @@ function drawShape(core: Core, shape: Shape, drawing: Drawing, given?: Given): T
     case "number":
       return drawNumber(shape, drawing);
     case "string":
-      return drawString(shape, drawing);
+      return drawContent(shape, core, drawing) ?? drawString(shape, drawing);
     case "array":
       return drawArray(shape, core, drawing, given);
     case "object":

@@ -65,12 +65,11 @@ function reach(goal: Goal, expand: (goal: Goal) => readonly Shape[], core: Fixed
 function costOf({ own, all, further }: Needs, cost: (goal: Goal) => number): number {
   const sum = all.reduce((total, each) => total + cost(each), own);
   if (further.count === 0) return sum;
-  const prices = further.from
-    .map((each) => cost(each))
-    .sort((a, b) => a - b)
-    .slice(0, further.count);
-  const rest = (further.count - prices.length) * Math.min(Infinity, ...further.unlimited.map((each) => cost(each)));
-  return prices.reduce((total, each) => total + each, sum) + (further.count > prices.length ? rest : 0);
+  const prices = further.from.map((each) => cost(each)).filter((price) => price < Infinity);
+  const cheapest = prices.toSorted((a, b) => a - b).slice(0, further.count);
+  const paid = cheapest.reduce((total, price) => total + price, sum);
+  const left = further.count - cheapest.length;
+  return left === 0 ? paid : paid + left * Math.min(Infinity, ...further.unlimited.map((each) => cost(each)));
 }
 
 export function needsOf(shape: Shape, core: Fixed): Needs {

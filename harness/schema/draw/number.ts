@@ -32,10 +32,11 @@ const WIDEST = 2n ** 53n - 1n;
 export function gridOf(shape: NumberShape): Grid | undefined {
   const { integer, minimum, maximum, formats } = withFormats(shape);
   const multiples = shape.multipleOf.map(decimal);
+  const denied = shape.notMultipleOf.map(decimal);
   const bounds = [minimum, maximum].flatMap((bound) => (bound === undefined ? [] : [decimal(bound.value)]));
   const finest = Math.min(
     0,
-    ...multiples.map(({ exponent }) => exponent),
+    ...[...multiples, ...denied].map(({ exponent }) => exponent),
     ...(integer ? [] : bounds.map(({ exponent }) => exponent)),
   );
   if (finest < -400 || [...bounds, ...multiples].some(({ exponent }) => exponent > 400)) return undefined;

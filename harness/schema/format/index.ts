@@ -1,11 +1,13 @@
-import type * as fc from "fast-check";
-import type { Json } from "../../../model/json.ts";
+import { dateFormats } from "./dates.ts";
+import type { Format } from "./format.ts";
+import { networkFormats } from "./network.ts";
+import { textFormats } from "./texts.ts";
+import { uriFormats } from "./uris.ts";
 
-export interface Format {
-  readonly holds: (value: Json) => boolean;
-  /** Plain ones first. */
-  readonly examples: readonly string[];
-  /** A text of the format, where possible no longer than this. */
-  readonly draw: (random: fc.Random, longest: number) => string;
-}
-export const formats: ReadonlyMap<string, Format> = new Map();
+/** The formats that mean something to this engine; a string of another one (`password`, `binary`, ...) is any string. */
+export const formats: ReadonlyMap<string, Format> = new Map([
+  ...dateFormats,
+  ...networkFormats,
+  ...uriFormats,
+  ...textFormats,
+]);
