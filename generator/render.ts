@@ -7,9 +7,12 @@ export async function render(path: string, structure: SourceFileStructure): Prom
   return formatted(path, restore(printStructure(masked, { indentNumberOfSpaces: 2 })));
 }
 
+/** Quotes stay: the formatter knows letters of newer versions of Unicode than the compiler does. */
+const STYLE = { printWidth: 120, quoteProps: "preserve" } as const;
+
 /** Throws where the text is no TypeScript: that is a fault of the generator, whatever the document. */
 export async function formatted(path: string, text: string): Promise<string> {
-  const { code, errors } = await format(path, text, { printWidth: 120 });
+  const { code, errors } = await format(path, text, STYLE);
   const [error] = errors;
   if (error !== undefined) throw new Error(`Generated ${path}, but it does not parse: ${error.message}`);
   return code;

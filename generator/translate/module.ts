@@ -6,6 +6,7 @@ import {
   type TypeAliasDeclarationStructure,
 } from "ts-morph";
 import type { Operation, Parameter } from "../../model/model.ts";
+import { commentText } from "../documentation.ts";
 import { answerType, decoder } from "./answer.ts";
 import { builder } from "./builder.ts";
 import { bodyMembers, inputNeed, type Member, parameterMembers, type Scope } from "./input.ts";
@@ -56,7 +57,7 @@ function inputType(scope: Scope): InputType | undefined {
   const common = {
     isExported: true,
     name: "Input",
-    docs: [`What ${scope.operation.id.replaceAll("*/", "*\\/")} takes.`],
+    docs: [commentText(`What ${scope.operation.id} takes.`)],
   };
   if (bodies.length < 2) {
     const properties = [...parameters, ...bodies.flat()].map(({ structure }) => structure);

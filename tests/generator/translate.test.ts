@@ -98,7 +98,7 @@ describe("types are those of openapi-typescript", () => {
     ],
     [
       { type: "object", properties: { 名前: string, "50%": array } },
-      '{ readonly 名前?: string; readonly "50%"?: readonly string[]',
+      '{ readonly "名前"?: string; readonly "50%"?: readonly string[]',
     ],
     [{ type: "object", additionalProperties: string }, "{ readonly [key: string]: string"],
     [{ type: "object" }, "Record<string, unknown>"],
