@@ -1,7 +1,8 @@
 import { type Contract, toContract } from "./contract/contract.ts";
 import { type Change, breakingOf } from "./diff/change.ts";
 import { ChangeCollector } from "./diff/collector.ts";
-import { HARMLESS, type OperationMatch, compareOperations, matchOperations, matched } from "./diff/operations.ts";
+import { type OperationMatch, matchOperations, matched } from "./diff/matching.ts";
+import { HARMLESS, compareOperations } from "./diff/operations.ts";
 import { SchemaComparison } from "./diff/schemas.ts";
 import type { Model } from "./model.ts";
 import { below } from "./pointer.ts";

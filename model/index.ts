@@ -5,4 +5,4 @@ export type { Change } from "./diff/change.ts";
 export { diffContracts, diffModels } from "./diff.ts";
 export * from "./model.ts";
 export { readDocument } from "./read.ts";
-export type { ReadOptions } from "./source/load.ts";
+export type { ReadOptions } from "./source/bytes.ts";

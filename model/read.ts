@@ -6,11 +6,13 @@ import { dialect3 } from "./openapi/dialect.ts";
 import { operationsOf } from "./openapi/operations.ts";
 import { tellBrokenUnused, tellUnread } from "./openapi/unread.ts";
 import { below, splitPointer } from "./pointer.ts";
-import { type Reader, type Report, type Version, shown } from "./reader.ts";
+import type { Reader, Report, Version } from "./reader.ts";
+import { shown } from "./fields.ts";
 import { SchemaReader } from "./schema/schemas.ts";
 import { isString } from "./schema/values.ts";
 import { dialect20 } from "./swagger/dialect.ts";
-import { type ReadOptions, type Sources, digestOf, loadSources } from "./source/load.ts";
+import type { ReadOptions } from "./source/bytes.ts";
+import { type Sources, digestOf, loadSources } from "./source/load.ts";
 
 /**
  * Reads an OpenAPI document of any version (path or URL) with every file it refers to. Never throws for what a document holds:

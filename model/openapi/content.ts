@@ -1,7 +1,9 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Encoding, Header, Link, MediaType, ParameterStyle, RequestBody, Response } from "../model.ts";
-import { type Reader, entriesOf, fieldsOf, flagOf, follow, textOf, wrongType } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf, fieldsOf, flagOf, textOf, wrongType } from "../fields.ts";
 import { examplesOf } from "./examples.ts";
 import { contentOf, schemaOf } from "./parameters.ts";
 

@@ -2,7 +2,9 @@ import { type At, items, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Example, SchemaAt } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Reader, entriesOf, follow } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf } from "../fields.ts";
 
 /** `example`, `examples` and those of the schema itself, in this order; names are `example`, the document's, or `examples/0`. */
 export function examplesOf(reader: Reader, at: At, schema: SchemaAt): readonly Example[] {

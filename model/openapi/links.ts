@@ -1,6 +1,8 @@
 import { type At, member, members } from "../at.ts";
 import type { Link, Pointer } from "../model.ts";
-import { type Reader, entriesOf, follow, targetOf, textOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow, targetOf } from "../reference.ts";
+import { entriesOf, textOf } from "../fields.ts";
 
 /** Where links may lead, known before any operation is read. */
 export interface LinkTargets {

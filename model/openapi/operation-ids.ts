@@ -1,5 +1,6 @@
 import { member } from "../at.ts";
-import { type Reader, textOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { textOf } from "../fields.ts";
 import type { FoundOperation } from "./path-items.ts";
 
 /** An id for each operation, in their order: the document's, or `get /pets/{id}` where that is missing or stands twice. */

@@ -1,6 +1,7 @@
 import { type At, member } from "../at.ts";
 import type { Link, Operation, Parameter, RequestBody, Response, Server } from "../model.ts";
-import { type Reader, flagOf, textOf, textsOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { flagOf, textOf, textsOf } from "../fields.ts";
 import { type LinkTargets, linksOf } from "./links.ts";
 import { operationIds } from "./operation-ids.ts";
 import { orderedParameters } from "./operation-parameters.ts";

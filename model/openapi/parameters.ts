@@ -1,7 +1,9 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Parameter, ParameterLocation, ParameterStyle, SchemaAt } from "../model.ts";
-import { type Reader, entriesOf, flagOf, follow, listOf, shown, textOf, wrongType } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf, flagOf, listOf, shown, textOf, wrongType } from "../fields.ts";
 import { examplesOf } from "./examples.ts";
 
 const LOCATIONS = ["path", "query", "header", "cookie", "querystring"] as const satisfies readonly ParameterLocation[];

@@ -1,6 +1,8 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
-import { type Reader, entriesOf, fieldsOf, follow, wrongType } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf, fieldsOf, wrongType } from "../fields.ts";
 
 /** An operation before it is read. */
 export interface FoundOperation {

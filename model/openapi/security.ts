@@ -1,6 +1,8 @@
 import { type At, items, member, members } from "../at.ts";
 import type { SecurityRequirement, SecurityScheme } from "../model.ts";
-import { type Reader, entriesOf, follow, listOf, shown, textOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf, listOf, shown, textOf } from "../fields.ts";
 
 export type SecuritySchemes = ReadonlyMap<string, SecurityScheme>;
 

@@ -1,7 +1,8 @@
 import { type At, member } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Server } from "../model.ts";
-import { type Reader, entriesOf, listOf, textOf, wrongType } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { entriesOf, listOf, textOf, wrongType } from "../fields.ts";
 
 /** The servers, variables replaced by their defaults; `/` where the document names none (OAS 3.1, section 4.8.1.1). */
 export function serversOf(reader: Reader, root: At): readonly Server[] {

@@ -2,7 +2,9 @@ import { type At, items, member, members } from "../at.ts";
 import { isJsonObject } from "../json.ts";
 import type { Pointer } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Reader, type Target, entriesOf, referenceOf, shown } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { type Target, referenceOf } from "../reference.ts";
+import { entriesOf, shown } from "../fields.ts";
 import { isSupportedDialect } from "../schema/keywords.ts";
 
 /** Tells of what the document says and no operation of the model carries. */

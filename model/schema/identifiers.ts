@@ -1,7 +1,7 @@
 import { type Json, isJsonObject } from "../json.ts";
 import type { Pointer } from "../model.ts";
 import { below, fileOf } from "../pointer.ts";
-import { decoded } from "../reader.ts";
+import { decoded } from "../reference.ts";
 import type { SourceFile, Sources } from "../source/load.ts";
 
 /** Names that schemas give themselves (JSON Schema 2020-12, core, section 8.2), by absolute URI. */

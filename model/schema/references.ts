@@ -1,7 +1,8 @@
 import type { At } from "../at.ts";
 import type { Pointer } from "../model.ts";
 import { below } from "../pointer.ts";
-import { type Report, type Target, lookUp, targetOf } from "../reader.ts";
+import type { Report } from "../reader.ts";
+import { type Target, lookUp, targetOf } from "../reference.ts";
 import type { Sources } from "../source/load.ts";
 import { type Identifiers, identified, identifiersOf } from "./identifiers.ts";
 

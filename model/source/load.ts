@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFile, realpath } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { isJsonObject, type Json } from "../json.ts";
+import { type Boundary, type ReadOptions, boundary, readBytes } from "./bytes.ts";
 import { parseJsonText } from "./json-text.ts";
+import { nameOf, shownOf, urlOf } from "./names.ts";
 import type { ParsedText } from "./parsed.ts";
 import { parseYamlText } from "./yaml-text.ts";
-
-export interface ReadOptions {
-  /** Hosts that a `$ref` may be fetched from: `example.com`, `localhost:8080`. None by default. */
-  readonly allowRemote?: readonly string[];
-  /** The folder that files named by a `$ref` must lie in; the document's own by default. */
-  readonly root?: string;
-}
 
 /** One file as it was found. `name` is as pointers write it: empty for the root document, relative to its folder for others. */
 export type SourceFile = {
@@ -32,8 +26,6 @@ export interface Sources {
   readonly byName: ReadonlyMap<string, SourceFile>;
 }
 
-const FETCH_DEADLINE = 10_000;
-const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 /** Reads the document and every file that a `$ref` in it names, as far as they may be read. Never throws: failures are kept with their file. */
@@ -55,85 +47,18 @@ export async function loadSources(file: string, options: ReadOptions): Promise<S
   return { root, byUrl, byName: new Map([...byUrl.values()].map((source) => [source.name, source])) };
 }
 
-export function isRemote(file: string): boolean {
+function isRemote(file: string): boolean {
   return /^https?:\/\//i.test(file);
-}
-
-interface Boundary {
-  readonly folder: string | undefined;
-  readonly hosts: ReadonlySet<string>;
-}
-
-async function boundary(root: URL, options: ReadOptions): Promise<Boundary> {
-  const hosts = new Set(options.allowRemote ?? []);
-  if (root.protocol !== "file:") {
-    hosts.add(root.host);
-    return { folder: undefined, hosts };
-  }
-  const folder = resolve(options.root ?? dirname(fileURLToPath(root)));
-  return { folder: await realpath(folder).catch(() => folder), hosts };
 }
 
 async function loadFile(url: URL, root: URL, asGiven: string | undefined, allowed: Boundary): Promise<SourceFile> {
   const name = asGiven === undefined ? nameOf(url, root) : "";
   const shown = asGiven ?? shownOf(url);
-  const bytes =
-    url.protocol === "file:" ? await readLocal(url, asGiven !== undefined, allowed) : await readRemote(url, allowed);
+  const bytes = await readBytes(url, asGiven !== undefined, allowed);
   if (typeof bytes === "string") return { name, url, shown, outcome: "failed", reason: bytes };
   const text = decode(bytes);
   if (text === undefined) return { name, url, shown, outcome: "failed", reason: "it is not UTF-8 text" };
   return { name, url, shown, outcome: "read", bytes, parsed: parseText(text, url.pathname) };
-}
-
-async function readLocal(url: URL, isRoot: boolean, allowed: Boundary): Promise<Uint8Array | string> {
-  try {
-    const path = fileURLToPath(url);
-    if (!isRoot) {
-      const real = await realpath(path);
-      if (allowed.folder === undefined || !lies(real, allowed.folder)) {
-        return "it lies outside the document's folder; allow a wider one if you trust it";
-      }
-    }
-    return await readFile(path);
-  } catch (error) {
-    return failureOf(error);
-  }
-}
-
-function lies(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function failureOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return "it does not exist";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES" || code === "EPERM") return "it may not be read";
-  return `it cannot be read (${error instanceof Error ? error.message : String(error)})`;
-}
-
-async function readRemote(url: URL, allowed: Boundary): Promise<Uint8Array | string> {
-  if (url.protocol !== "http:" && url.protocol !== "https:") return `nothing is read by "${url.protocol}"`;
-  if (!allowed.hosts.has(url.host)) return `nothing is fetched from ${url.host}; allow the host if you trust it`;
-  try {
-    // A redirect could lead to a host that is not allowed.
-    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_DEADLINE), redirect: "error" });
-    if (!response.ok) return `the server answered ${response.status}`;
-    return await bounded(response);
-  } catch (error) {
-    return `it cannot be fetched (${error instanceof Error ? error.message : String(error)})`;
-  }
-}
-
-async function bounded(response: globalThis.Response): Promise<Uint8Array | string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.length;
-    if (size > MOST_BYTES) return `it is larger than ${MOST_BYTES} bytes`;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -175,45 +100,6 @@ function referredFiles(source: SourceFile): readonly URL[] {
 function addFile(found: Map<string, URL>, reference: string, base: URL): void {
   const url = urlOf(reference, base);
   if (url !== undefined) found.set(url.href, url);
-}
-
-/** The URL of a reference's file, without fragment. */
-export function urlOf(reference: string, base: URL): URL | undefined {
-  if (!URL.canParse(reference, base.href)) return undefined;
-  const url = new URL(reference, base);
-  url.hash = "";
-  return url;
-}
-
-function nameOf(url: URL, root: URL): string {
-  if (url.protocol !== root.protocol || url.host !== root.host) return url.href;
-  if (url.protocol === "file:")
-    return escaped(
-      relative(dirname(pathOf(root)), pathOf(url))
-        .split(sep)
-        .join("/"),
-    );
-  const folder = new URL(".", root).href;
-  return url.href.startsWith(folder) ? url.href.slice(folder.length) : url.href;
-}
-
-function pathOf(url: URL): string {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return url.pathname;
-  }
-}
-
-function escaped(name: string): string {
-  return name.replaceAll("%", "%25").replaceAll("#", "%23");
-}
-
-function shownOf(url: URL): string {
-  if (url.protocol !== "file:") return url.href;
-  const path = pathOf(url);
-  const near = relative(process.cwd(), path);
-  return near.startsWith("..") ? path : near;
 }
 
 /** SHA-256 over the names and bytes of all files that were read, in the order of their names. */

@@ -11,7 +11,9 @@ import type {
 } from "../model.ts";
 import { isIgnoredHeader, requiredInPath } from "../openapi/parameters.ts";
 import { below } from "../pointer.ts";
-import { type Reader, flagOf, follow, listOf, shown, textOf, textsOf, wrongType } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { flagOf, listOf, shown, textOf, textsOf, wrongType } from "../fields.ts";
 import { itemsSchema } from "./items.ts";
 
 /** A parameter of Swagger 2.0: three kinds of place, one body, and the fields of a form. */

@@ -1,7 +1,9 @@
 import { type At, member, members } from "../at.ts";
 import type { Example, Header, MediaType, Response, SchemaAt } from "../model.ts";
 import { statusOf } from "../openapi/content.ts";
-import { type Reader, entriesOf, fieldsOf, follow, textOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { follow } from "../reference.ts";
+import { entriesOf, fieldsOf, textOf } from "../fields.ts";
 import { itemsSchema } from "./items.ts";
 
 /** Responses of Swagger 2.0: one schema, written in each of the media types that the operation produces. */

@@ -1,7 +1,8 @@
 import type { At } from "../at.ts";
 import type { SecurityScheme } from "../model.ts";
 import { type SecuritySchemes, apiKeyOf } from "../openapi/security.ts";
-import { type Reader, entriesOf, shown, textOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { entriesOf, shown, textOf } from "../fields.ts";
 
 /** `securityDefinitions` (Swagger 2.0) by name; `basic` is the HTTP scheme of that name. */
 export function securitySchemes20(reader: Reader, root: At): SecuritySchemes {

@@ -1,6 +1,7 @@
 import { type At, member } from "../at.ts";
 import type { Server } from "../model.ts";
-import { type Reader, textOf, textsOf } from "../reader.ts";
+import type { Reader } from "../reader.ts";
+import { textOf, textsOf } from "../fields.ts";
 
 /** `schemes`, `host` and `basePath` as servers (Swagger 2.0, Swagger Object). Without a host, the path alone. */
 export function servers20(reader: Reader, root: At): readonly Server[] {
