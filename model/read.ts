@@ -78,7 +78,7 @@ function rootOf(sources: Sources, report: Report): At | undefined {
     report("error", "malformed", text, "#");
     return undefined;
   }
-  for (const each of sources.byUrl.values()) {
+  for (const each of sources.byName.values()) {
     if (each.outcome !== "read" || each.parsed.outcome !== "parsed") continue;
     for (const oddity of each.parsed.oddities) {
       report("warning", oddity.code, oddity.message, below(`${each.name}#`, ...oddity.tokens));

@@ -19,28 +19,34 @@ export type Target =
   | { readonly outcome: "found"; readonly at: At }
   | { readonly outcome: "missing"; readonly message: string };
 
+/** The base URIs of references in a file: its `$self` if it has one, then where it lies. */
+export function baseUrls(sources: Sources, from: Pointer): readonly [URL, ...URL[]] {
+  const source = sources.byName.get(fileOf(from)) ?? sources.root;
+  return source.outcome === "read" && source.self !== undefined ? [source.self, source.url] : [source.url];
+}
+
 /** What a reference names (RFC 3986, section 5; fragments are JSON pointers, percent-encoded: RFC 6901, section 6). */
 export function targetOf(sources: Sources, reference: string, from: Pointer): Target {
-  const base = sources.byName.get(fileOf(from))?.url ?? sources.root.url;
   const hash = reference.indexOf("#");
   const fragment = hash === -1 ? "" : decoded(reference.slice(hash + 1));
-  const url = urlOf(hash === -1 ? reference : reference.slice(0, hash), base);
-  const source = url === undefined ? undefined : sources.byUrl.get(url.href);
-  if (source === undefined)
-    return { outcome: "missing", message: `Expected a reference, but "${reference}" names no file.` };
+  const file = hash === -1 ? reference : reference.slice(0, hash);
+  const urls = baseUrls(sources, from).flatMap((base) => urlOf(file, base) ?? []);
+  const source = urls.map(({ href }) => sources.byUrl.get(href)).find((found) => found !== undefined);
+  if (source === undefined) return missing(`Expected a reference, but "${reference}" names no file.`);
   const failure = failureOf(source);
   if (failure !== undefined) {
-    return {
-      outcome: "missing",
-      message: `Expected what "${reference}" names, but "${source.shown}" is of no use: ${failure}.`,
-    };
+    return missing(`Expected what "${reference}" names, but "${source.shown}" is of no use: ${failure}.`);
   }
-  const at = lookUp(sources, `${source.name}#${fragment}`);
+  const isPointer = fragment === "" || fragment.startsWith("/");
+  const at = isPointer ? lookUp(sources, `${source.name}#${fragment}`) : undefined;
   if (at !== undefined) return { outcome: "found", at };
-  return {
-    outcome: "missing",
-    message: `Expected what "${reference}" names, but nothing stands there. Correct the reference or add the part.`,
-  };
+  return missing(
+    `Expected what "${reference}" names, but nothing stands there. Correct the reference or add the part.`,
+  );
+}
+
+function missing(message: string): Target {
+  return { outcome: "missing", message };
 }
 
 function failureOf(source: SourceFile): string | undefined {

@@ -1,7 +1,7 @@
 import { type Json, isJsonObject } from "../json.ts";
 import type { Pointer } from "../model.ts";
-import { below, fileOf } from "../pointer.ts";
-import { decoded } from "../reference.ts";
+import { below } from "../pointer.ts";
+import { baseUrls, decoded } from "../reference.ts";
 import type { SourceFile, Sources } from "../source/load.ts";
 
 /** Names that schemas give themselves (JSON Schema 2020-12, core, section 8.2), by absolute URI. */
@@ -25,11 +25,11 @@ interface Found {
 
 /** Members whose values are data: what looks like a name in them is none. */
 const DATA = new Set(["example", "examples", "default", "enum", "const"]);
-const NAMES = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+const NAMES = ["$id", "$anchor", "$dynamicAnchor"];
 
 export function identifiersOf(sources: Sources): Identifiers {
   const found: Found = { bases: new Map(), resources: new Map(), anchors: new Map(), dynamic: new Map() };
-  for (const source of sources.byUrl.values()) collect(source, found);
+  for (const source of sources.byName.values()) collect(source, found);
   return found;
 }
 
@@ -46,7 +46,7 @@ function collect(source: SourceFile, found: Found): void {
   const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
   if (!NAMES.some((name) => bytes.includes(name))) return;
   const open: Visit[] = [
-    { value: source.parsed.value, pointer: `${source.name}#`, base: source.url.href, named: false },
+    { value: source.parsed.value, pointer: `${source.name}#`, base: (source.self ?? source.url).href, named: false },
   ];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     const { value, pointer, named } = visit;
@@ -67,11 +67,7 @@ function collect(source: SourceFile, found: Found): void {
 const AUTHORED = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"]);
 
 function note(value: { readonly [name: string]: Json }, { pointer, base }: Visit, found: Found): string {
-  const {
-    $id: id = pointer.endsWith("#") ? value["$self"] : undefined,
-    $anchor: anchor,
-    $dynamicAnchor: dynamic,
-  } = value;
+  const { $id: id, $anchor: anchor, $dynamicAnchor: dynamic } = value;
   const own = typeof id === "string" && URL.canParse(id, base) ? withoutFragment(new URL(id, base)) : base;
   if (own !== base) {
     found.bases.set(pointer, own);
@@ -96,7 +92,7 @@ export function identified(
 ): Pointer | undefined {
   const { bases, resources, anchors } = identifiers;
   if (resources.size === 0 && anchors.size === 0) return undefined;
-  const base = baseOf(bases, from) ?? (sources.byName.get(fileOf(from)) ?? sources.root).url.href;
+  const base = baseOf(bases, from) ?? baseUrls(sources, from)[0].href;
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
   const fragment = decoded(url.hash.slice(1));

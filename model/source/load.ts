@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ownMember } from "../at.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import { type Boundary, type ReadOptions, boundary, readBytes } from "./bytes.ts";
 import { parseJsonText } from "./json-text.ts";
@@ -15,7 +16,7 @@ export type SourceFile = {
   /** As the user would name it. */
   readonly shown: string;
 } & (
-  | { readonly outcome: "read"; readonly bytes: Uint8Array; readonly parsed: ParsedText }
+  | { readonly outcome: "read"; readonly bytes: Uint8Array; readonly parsed: ParsedText; readonly self?: URL }
   | { readonly outcome: "failed"; readonly reason: string }
 );
 
@@ -35,6 +36,7 @@ export async function loadSources(file: string, options: ReadOptions): Promise<S
   const allowed = await boundary(rootUrl, options);
   const root = await loadFile(rootUrl, rootUrl, file, allowed);
   const byUrl = new Map([[rootUrl.href, root]]);
+  if (root.outcome === "read" && root.self !== undefined) byUrl.set(root.self.href, root);
   const waiting = [root];
   for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
     for (const url of referredFiles(source)) {
@@ -58,7 +60,9 @@ async function loadFile(url: URL, root: URL, asGiven: string | undefined, allowe
   if (typeof bytes === "string") return { name, url, shown, outcome: "failed", reason: bytes };
   const text = decode(bytes);
   if (text === undefined) return { name, url, shown, outcome: "failed", reason: "it is not UTF-8 text" };
-  return { name, url, shown, outcome: "read", bytes, parsed: parseText(text, url.pathname) };
+  const parsed = parseText(text, url.pathname);
+  const self = selfOf(parsed, url);
+  return { name, url, shown, outcome: "read", bytes, parsed, ...(self === undefined ? {} : { self }) };
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -68,6 +72,12 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The URI that a document gives itself (OAS 3.2, `$self`): references may name it by that, wherever it lies. */
+function selfOf(parsed: ParsedText, url: URL): URL | undefined {
+  const written = parsed.outcome === "parsed" ? ownMember(parsed.value, "$self") : undefined;
+  return typeof written === "string" ? urlOf(written, url) : undefined;
 }
 
 /** JSON by its name or its first character, else YAML. Text that looks like JSON and is none may still be YAML, unless its name says JSON. */
@@ -105,7 +115,7 @@ function addFile(found: Map<string, URL>, reference: string, base: URL): void {
 /** SHA-256 over the names and bytes of all files that were read, in the order of their names. */
 export function digestOf(sources: Sources): string {
   const hash = createHash("sha256");
-  const files = [...sources.byUrl.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = [...sources.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const file of files) {
     if (file.outcome === "read") hash.update(`${file.name}\n${file.bytes.length}\n`).update(file.bytes);
   }

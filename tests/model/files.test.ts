@@ -45,6 +45,20 @@ describe("a document may lie in several files", () => {
     expect([...model.schemas.keys()]).toEqual(want);
   });
 
+  it.each([["https://pets.example/api"], ["api"], ["/api"], [""]])(
+    "one that names itself with $self may be called %j",
+    async (self) => {
+      const q = { name: "q", in: "query", schema: { $ref: `${self}#/components/schemas/A` } };
+      const components = { parameters: { q }, schemas: { A: { items: { $ref: `${self}#a` } }, B: { $anchor: "a" } } };
+      const parameters = [{ $ref: `${self}#/components/parameters/q` }];
+      const document = operation({ parameters }, { $self: "https://pets.example/api", components }, "3.2.0");
+      expect([...(await modelOf(document)).schemas.keys()]).toEqual([
+        "#/components/schemas/A",
+        "#/components/schemas/B",
+      ]);
+    },
+  );
+
   it("every part of an operation may stand in another", async () => {
     const parts = `
 item:
@@ -76,6 +90,8 @@ describe("a reference that leads nowhere is an error at its own place", () => {
       {},
       'Expected what "#/paths/constructor" names, but nothing stands there. Correct the reference or add the part.',
     ],
+    ["#nobody", {}, /nothing stands there/],
+    ["#/components/schemas/A/", {}, /nothing stands there/],
     ["other.yaml", {}, /but ".*other\.yaml" is of no use: it does not exist\.$/],
     ["other.yaml#/B", { "other.yaml": "A: {}" }, /nothing stands there/],
     ["other.yaml", { "other.yaml": "a: [" }, /line 1, column 5/],
