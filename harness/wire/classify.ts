@@ -9,7 +9,6 @@ import { readPath } from "./path.ts";
 import type { Schemas } from "./schemas.ts";
 import { judgeSecurity } from "./security.ts";
 
-export type { Failure } from "./judgement.ts";
 export type { Schemas } from "./schemas.ts";
 
 /** What the document says of a request (law 1). `invalid` lists every place that is; `undecidable` gives the first reason and its place. */
