@@ -30,14 +30,28 @@ export async function loadConfig(named: string | undefined): Promise<Config | un
   if (file === undefined) return undefined;
   if (!existsSync(file)) throw new UsageError(`Expected a configuration, but "${file}" does not exist.`);
   const module: unknown = await import(pathToFileURL(resolve(file)).href).catch((error: unknown) => {
-    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   });
   const config = typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
-  if (!isConfig(config)) throw new UsageError(`Expected ${file} to export defineConfig({ documents: [{ document, out }] }) as its default, but it does not.`);
+  if (!isConfig(config))
+    throw new UsageError(
+      `Expected ${file} to export defineConfig({ documents: [{ document, out }] }) as its default, but it does not.`,
+    );
   return config;
 }
 
 function isConfig(value: unknown): value is Config {
-  if (typeof value !== "object" || value === null || !("documents" in value) || !Array.isArray(value.documents)) return false;
-  return value.documents.every((entry: unknown) => typeof entry === "object" && entry !== null && "document" in entry && typeof entry.document === "string" && "out" in entry && typeof entry.out === "string");
+  if (typeof value !== "object" || value === null || !("documents" in value) || !Array.isArray(value.documents))
+    return false;
+  return value.documents.every(
+    (entry: unknown) =>
+      typeof entry === "object" &&
+      entry !== null &&
+      "document" in entry &&
+      typeof entry.document === "string" &&
+      "out" in entry &&
+      typeof entry.out === "string",
+  );
 }

@@ -22,8 +22,8 @@ export async function openTarget(document: string, url: string | undefined, port
 /** Tells Prism's known faults from deviations. */
 export function explainPrism({ operations, resolve }: Model): Explain {
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  return ({ operation }, { request, answer }) => {
+  return ({ operation, check }, { request, answer }) => {
     const found = byId.get(operation);
-    return found !== undefined && isAnswered(answer) ? explainMock(found, request, answer, resolve) : undefined;
+    return found !== undefined && isAnswered(answer) ? explainMock(found, request, answer, resolve, check) : undefined;
   };
 }

@@ -3,9 +3,10 @@ import type { Json } from "../../model/json.ts";
 import type { ParameterLocation } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
-import { bodyOf, drawnParameters, linkedPath, positive, sampleOptions, type Drawing } from "./positive.ts";
+import { bodyOf, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
+import type { Repertoire } from "./repertoire.ts";
+import { isSendable } from "../wire/encode.ts";
 import { simplestOf } from "./simplest.ts";
-import { violations } from "./violations.ts";
 
 /** A case that is sent to reach one named place of the contract. */
 export interface Covering {
@@ -18,8 +19,11 @@ export interface Covering {
  * Every boundary of an operation once, from both sides, in a fixed order: the simplest request, the simplest request with one place
  * moved to each of its edges, the simplest request that breaks each rule, each way to reach the resource, and resources that do not exist.
  */
-export function coverage(drawing: Drawing, links: readonly IncomingLink[], random: fc.Random): readonly Covering[] {
-  const arbitrary = positive(drawing);
+export function coverage(
+  { drawing, valid: arbitrary, broken }: Repertoire,
+  links: readonly IncomingLink[],
+  random: fc.Random,
+): readonly Covering[] {
   if (arbitrary === undefined) return [];
   const simplest = simplestOf(arbitrary, random);
   const valid = (label: string, values: Values): Covering => ({
@@ -32,7 +36,7 @@ export function coverage(drawing: Drawing, links: readonly IncomingLink[], rando
     ...bodyEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...linkedCases(drawing, links, simplest).map(([label, values]) => valid(label, values)),
     ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
-    ...violations(drawing).map(({ violation, arbitrary }) => ({
+    ...broken.map(({ violation, arbitrary }) => ({
       label: `${violation.at} breaks ${violation.name}`,
       case: simplestOf(arbitrary, random),
     })),
@@ -47,7 +51,8 @@ function parameterEdges(drawing: Drawing, simplest: Values): readonly Labelled[]
   return LOCATIONS.flatMap((location) =>
     drawnParameters(drawing.operation, location).flatMap((parameter) =>
       drawing.engine
-        .edges(parameter.schema, sampleOptions(drawing))
+        .edges(parameter.schema, drawing.options)
+        .filter(({ value }) => isSendable(drawing.operation, parameter, value))
         .map(({ label, value }): Labelled => [
           `${location}.${parameter.name} ${label}`,
           placed(simplest, location, parameter.name, value),
@@ -59,7 +64,7 @@ function parameterEdges(drawing: Drawing, simplest: Values): readonly Labelled[]
 function bodyEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
   return (drawing.operation.requestBody?.content ?? []).flatMap((media) =>
     drawing.engine
-      .edges(media.schema, sampleOptions(drawing))
+      .edges(media.schema, drawing.options)
       .map(({ label, instance, value }): Labelled => [
         `body#${instance} ${label}`,
         { ...simplest, body: bodyOf(media, value) },
@@ -85,7 +90,7 @@ function linkedCases(drawing: Drawing, links: readonly IncomingLink[], simplest:
 function strangers(drawing: Drawing, simplest: Values): readonly Labelled[] {
   if (drawing.link === undefined) return [];
   return drawnParameters(drawing.operation, "path").flatMap((parameter): readonly Labelled[] => {
-    const result = drawing.engine.simplest(parameter.schema, sampleOptions(drawing));
+    const result = drawing.engine.simplest(parameter.schema, drawing.options);
     return result === undefined
       ? []
       : [[`no such path.${parameter.name}`, placed(simplest, "path", parameter.name, result)]];

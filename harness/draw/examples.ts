@@ -1,13 +1,13 @@
 import type { Json } from "../../model/json.ts";
 import type { Example } from "../../model/model.ts";
 import type { Covering } from "./coverage.ts";
-import { bodyOf, positive, type Drawing } from "./positive.ts";
+import { bodyOf } from "./positive.ts";
+import type { Repertoire } from "./repertoire.ts";
 import { simplestOf } from "./simplest.ts";
 import { randomFor } from "../random.ts";
 
 /** The requests that the document itself gives: each example of a body or parameter, everything else at its simplest. */
-export function examples(drawing: Drawing): readonly Covering[] {
-  const arbitrary = positive(drawing);
+export function examples({ drawing, valid: arbitrary }: Repertoire): readonly Covering[] {
   if (arbitrary === undefined) return [];
   const { operation } = drawing;
   const simplest = simplestOf(arbitrary, randomFor(operation.id));

@@ -4,6 +4,7 @@ import type { MediaType, Operation, Parameter, ParameterLocation, SchemaAt, Sour
 import type { Body, ValueMap, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { SampleOptions, SchemaEngine } from "../schema/index.ts";
+import { isSendable } from "../wire/encode.ts";
 import { linkToken, sourceToken, type Slot } from "../state/slots.ts";
 
 /** What one operation's requests are drawn from. */
@@ -14,6 +15,7 @@ export interface Drawing {
   readonly link: IncomingLink | undefined;
   /** Every slot that drawn values may hold, by its token; grows while arbitraries are built. */
   readonly slots: Map<string, Slot>;
+  readonly options: SampleOptions;
 }
 
 /** Header parameters that OpenAPI leaves to other parts of the document (OAS 3.1, Parameter Object, `name`). */
@@ -26,14 +28,15 @@ export function drawnParameters(operation: Operation, location: ParameterLocatio
   );
 }
 
-/** How schemas are read here: as requests, with the values that only a state can give as tokens. */
-export function sampleOptions(drawing: Drawing): SampleOptions {
+/** Schemas are read as a request has to keep them, with tokens for the values that only a state can give. */
+export function newDrawing(operation: Operation, engine: SchemaEngine, link: IncomingLink | undefined): Drawing {
+  const slots = new Map<string, Slot>();
   const source = (origin: Source): fc.Arbitrary<Json> => {
     const slot: Slot = { token: sourceToken(origin), from: "source", source: origin };
-    drawing.slots.set(slot.token, slot);
+    slots.set(slot.token, slot);
     return fc.constant(slot.token);
   };
-  return { view: "request", source };
+  return { operation, engine, link, slots, options: { view: "request", source } };
 }
 
 /** Valid values for every parameter and the body, path parameters by the link where there is one. Undefined: the document allows no request at all. */
@@ -84,7 +87,9 @@ export function parameterValues(drawing: Drawing, location: ParameterLocation): 
   const members: [string, fc.Arbitrary<Json>][] = [];
   const required: string[] = [];
   for (const parameter of drawnParameters(drawing.operation, location)) {
-    const arbitrary = sampled(drawing, parameter.schema);
+    const arbitrary = sampled(drawing, parameter.schema)?.filter((value) =>
+      isSendable(drawing.operation, parameter, value),
+    );
     if (arbitrary !== undefined) members.push([parameter.name, arbitrary]);
     else if (parameter.required) return undefined;
     if (parameter.required) required.push(parameter.name);
@@ -111,6 +116,6 @@ function concrete(mediaType: string): string {
 }
 
 export function sampled(drawing: Drawing, at: SchemaAt): fc.Arbitrary<Json> | undefined {
-  const result = drawing.engine.sample(at, sampleOptions(drawing));
+  const result = drawing.engine.sample(at, drawing.options);
   return result.outcome === "sampled" ? result.arbitrary : undefined;
 }

@@ -1,11 +1,12 @@
-import type { Operation } from "../../model/model.ts";
+import type { Json } from "../../model/json.ts";
+import type { Operation, SchemaAt } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { bind, type Ready } from "../state/bind.ts";
 import type { Case } from "../case.ts";
 import { withPlaceholders } from "../credentials.ts";
 import type { ExchangeEvent } from "../log/events.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
-import { bodyJson } from "../state/expression.ts";
+import { bodyJson, evaluate, type Expressed } from "../state/expression.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { judge, type Finding, type Verdict } from "../judge.ts";
 import { responseFor, type StateKnowledge } from "../judged.ts";
@@ -137,19 +138,27 @@ function knowledgeOf({ session, state }: Post, operation: Operation, request: Wi
   if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
   if (path.size > 0 && !state.reaches(operation, path))
     return { known: false, reason: "the resource that the path names is not known to exist" };
-  const body = bodyJson(request.body);
-  const media = operation.requestBody?.content[0];
-  if (body === undefined || media === undefined) return { known: true };
   const present = { path: operation.path, request };
-  const reading = session.views.request;
-  const doubtful = sourced(media.schema, body, reading).find(
-    ({ source, value }) => !state.offers(source, value, present),
-  );
+  const doubtful = placesOf(operation, present)
+    .flatMap(([at, value]) => sourced(at, value, session.views.request))
+    .find(({ source, value }) => !state.offers(source, value, present));
   if (doubtful === undefined) return { known: true };
   return {
     known: false,
-    reason: `a value of the body is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
+    reason: `a value is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
   };
+}
+
+/** The places of a request whose schemas may name a source, and what stands there. */
+function placesOf(operation: Operation, present: Expressed): readonly (readonly [SchemaAt, Json])[] {
+  const found = (at: SchemaAt | undefined, value: Json | undefined): readonly (readonly [SchemaAt, Json])[] =>
+    at === undefined || value === undefined ? [] : [[at, value]];
+  return [
+    ...operation.parameters.flatMap(({ in: location, name, schema }) =>
+      found(schema, evaluate(`$request.${location}.${name}`, present)),
+    ),
+    ...found(operation.requestBody?.content[0]?.schema, bodyJson(present.request.body)),
+  ];
 }
 
 /** What the answer says of the state; the name of what it made, if it made something. */

@@ -1,12 +1,10 @@
 import type { Model, Operation } from "../../model/model.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { now } from "../clock.ts";
-import { positive, type Drawing } from "../draw/positive.ts";
-import { violations } from "../draw/violations.ts";
+import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
 import { schemaEngine } from "../schema/index.ts";
 import { incomingLinks } from "../state/links.ts";
-import type { Slot } from "../state/slots.ts";
 import type { Target } from "../targets/target.ts";
 import type { Explain, Session } from "./session.ts";
 import { viewsOf } from "../views.ts";
@@ -106,21 +104,20 @@ export function unitsOf(
 function newSession(model: Model, target: Target, options: RunOptions, emit: (event: Event) => void): Session {
   const engine = schemaEngine(model.resolve);
   const links = incomingLinks(model);
-  const drawings = new Map<string, Drawing>();
-  for (const operation of model.operations) {
-    const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
-    const drawing: Drawing = { operation, engine, link, slots: new Map<string, Slot>() };
-    positive(drawing);
-    violations(drawing);
-    drawings.set(operation.id, drawing);
-  }
+  const views = viewsOf(model, engine);
+  const repertoires = new Map(
+    model.operations.map((operation) => {
+      const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
+      return [operation.id, repertoire(operation, engine, views.request, link)];
+    }),
+  );
   return {
     model,
     engine,
-    views: viewsOf(model, engine),
+    views,
     links,
-    drawings,
-    makers: makersOf(model, drawings),
+    repertoires,
+    makers: makersOf(model, repertoires),
     target,
     seed: options.seed,
     deadline: options.deadline,
@@ -131,11 +128,11 @@ function newSession(model: Model, target: Target, options: RunOptions, emit: (ev
   };
 }
 
-function makersOf(model: Model, drawings: ReadonlyMap<string, Drawing>): ReadonlySet<string> {
+function makersOf(model: Model, repertoires: ReadonlyMap<string, Repertoire>): ReadonlySet<string> {
   const linked = model.operations
     .filter(({ responses }) => responses.some(({ links }) => links.length > 0))
     .map(({ id }) => id);
-  const sources = [...drawings.values()].flatMap(({ slots }) =>
+  const sources = [...repertoires.values()].flatMap(({ slots }) =>
     [...slots.values()].flatMap((slot) => (slot.from === "source" ? [slot.source.operationId] : [])),
   );
   return new Set([...linked, ...sources]);

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Event } from "../log/events.ts";
 import type { Finding } from "../judge.ts";
 import type { IncomingLink } from "../state/links.ts";
-import type { Drawing } from "../draw/positive.ts";
+import type { Repertoire } from "../draw/repertoire.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { Views } from "../views.ts";
 import type { Target } from "../targets/target.ts";
@@ -15,7 +15,7 @@ export interface Session {
   readonly engine: SchemaEngine;
   readonly views: Views;
   readonly links: ReadonlyMap<string, readonly IncomingLink[]>;
-  readonly drawings: ReadonlyMap<string, Drawing>;
+  readonly repertoires: ReadonlyMap<string, Repertoire>;
   /** The operations whose successes are remembered: links start there, or schemas draw from them. */
   readonly makers: ReadonlySet<string>;
   readonly target: Target;

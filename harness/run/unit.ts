@@ -4,8 +4,7 @@ import { now } from "../clock.ts";
 import { coverage } from "../draw/coverage.ts";
 import { draw } from "../draw/drawn.ts";
 import { examples } from "../draw/examples.ts";
-import { positive, type Drawing } from "../draw/positive.ts";
-import { violations } from "../draw/violations.ts";
+import type { Repertoire } from "../draw/repertoire.ts";
 import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
@@ -52,28 +51,27 @@ export async function runUnit(session: Session, unit: Unit): Promise<void> {
 }
 
 function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
-  const drawing = session.drawings.get(unit.operation.id);
-  if (drawing === undefined) return;
+  const repertoire = session.repertoires.get(unit.operation.id);
+  if (repertoire === undefined) return;
   const random = randomFor(session.seed, unitName(unit));
-  if (unit.phase === "fuzz") yield* fuzzed(session, unit, drawing);
+  if (unit.phase === "fuzz") yield* fuzzed(session, unit, repertoire);
   else {
     const covering =
       unit.phase === "coverage"
-        ? coverage(drawing, session.links.get(unit.operation.id) ?? [], random)
-        : examples(drawing);
+        ? coverage(repertoire, session.links.get(unit.operation.id) ?? [], random)
+        : examples(repertoire);
     for (const [index, { label, case: fixed }] of covering.entries())
       yield { case: fixed, label, path: String(index), shrinks: () => [] };
   }
 }
 
 /** Three valid cases to two broken ones; which of the ways to break is drawn evenly, so that rare keywords get their share. */
-function* fuzzed(session: Session, unit: Unit, drawing: Drawing): Iterable<Drawn> {
-  const valid = positive(drawing)?.map((values): Case => ({ operation: drawing.operation, values }));
-  if (valid === undefined) return;
-  const broken = violations(drawing);
+function* fuzzed(session: Session, unit: Unit, { valid, broken }: Repertoire): Iterable<Drawn> {
+  const positive = valid?.map((values): Case => ({ operation: unit.operation, values }));
+  if (positive === undefined) return;
   for (let index = 0; index < BLOCK; index += 1) {
     const random = randomFor(session.seed, unitName(unit), index);
     const breaking = index % 5 >= 3 && broken.length > 0 ? broken[random.nextInt(0, broken.length - 1)] : undefined;
-    yield draw(breaking?.arbitrary ?? valid, random, index);
+    yield draw(breaking?.arbitrary ?? positive, random, index);
   }
 }

@@ -3,7 +3,6 @@ import type { Operation, Source } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Case, ValueMap } from "../case.ts";
 import { simplestOf } from "../draw/simplest.ts";
-import { positive } from "../draw/positive.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, type Expressed } from "./expression.ts";
 import { withGiven } from "./links.ts";
@@ -55,7 +54,7 @@ export async function bind(
     names.set(slot.token, token);
     bindings.set(token, binding);
   };
-  const slots = binder.session.drawings.get(wanted.operation.id)?.slots ?? new Map<string, Slot>();
+  const slots = binder.session.repertoires.get(wanted.operation.id)?.slots ?? new Map<string, Slot>();
   const needed = tokensOf(encoded).flatMap((token) => slots.get(token) ?? []);
   for (const slot of needed.toSorted((a, b) => rank(a) - rank(b))) {
     const found =
@@ -143,8 +142,7 @@ async function makeOne(
 ): Promise<string | undefined> {
   if (within.includes(operation.id))
     return `the document's links go round in a circle: ${[...within, operation.id].join(" -> ")}`;
-  const drawing = binder.session.drawings.get(operation.id);
-  const arbitrary = drawing && positive(drawing);
+  const arbitrary = binder.session.repertoires.get(operation.id)?.valid;
   if (arbitrary === undefined) return `no valid request can be made for ${operation.id}`;
   let reason: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

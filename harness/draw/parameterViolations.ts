@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import type { Json } from "../../model/json.ts";
+import type { Parameter, ParameterLocation } from "../../model/model.ts";
+import type { Values } from "../case.ts";
+import { randomFor } from "../random.ts";
+import { classify, type Schemas } from "../wire/classify.ts";
+import { encode } from "../wire/encode.ts";
+import { drawnParameters, linkedPath, type Drawing } from "./positive.ts";
+import type { Breaking } from "./violations.ts";
+
+const LOCATIONS = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterLocation[];
+
+/** A required parameter left out, and every value that is invalid in whatever way its text is read (law 1): `?n=1` is no violation of `type: string`. */
+export function parameterViolations(
+  drawing: Drawing,
+  base: fc.Arbitrary<Values>,
+  schemas: Schemas,
+): readonly Breaking[] {
+  return LOCATIONS.flatMap((location) =>
+    drawnParameters(drawing.operation, location).flatMap((parameter): readonly Breaking[] => {
+      const wrong = wrongValues(drawing, parameter, location, base, schemas);
+      if (!parameter.required || location === "path") return wrong;
+      const absent = base.map((values) => ({ ...values, [location]: without(values[location], parameter.name) }));
+      return [
+        [{ name: "required", at: `${location}.${parameter.name}`, pointer: `${parameter.pointer}/required` }, absent],
+        ...wrong,
+      ];
+    }),
+  );
+}
+
+function wrongValues(
+  drawing: Drawing,
+  parameter: Parameter,
+  location: (typeof LOCATIONS)[number],
+  base: fc.Arbitrary<Values>,
+  schemas: Schemas,
+): readonly Breaking[] {
+  const at = `${location}.${parameter.name}`;
+  const breaks = (value: Json): boolean => isInvalidOnTheWire(drawing, parameter, location, value, schemas);
+  return drawing.engine
+    .negate(parameter.schema, drawing.options)
+    .filter(({ arbitrary }) => isOftenEnough(arbitrary, breaks))
+    .map(({ keyword, instance, schema, arbitrary }): Breaking => [
+      { name: keyword, at: at + (instance === "" ? "" : `#${instance}`), pointer: schema },
+      fc
+        .tuple(base, arbitrary.filter(breaks))
+        .map(([values, value]) => ({ ...values, [location]: { ...values[location], [parameter.name]: value } })),
+    ]);
+}
+
+const TRIES = 16;
+
+/** Whether drawing until a value breaks the rule ends soon: at least one in four does. */
+function isOftenEnough(arbitrary: fc.Arbitrary<Json>, breaks: (value: Json) => boolean): boolean {
+  const random = randomFor("parameter violations");
+  return (
+    Array.from({ length: TRIES }, () => arbitrary.generate(random, undefined).value_).filter(breaks).length >= TRIES / 4
+  );
+}
+
+/** Encodes the parameter alone and reads it back by the document. */
+function isInvalidOnTheWire(
+  drawing: Drawing,
+  parameter: Parameter,
+  location: (typeof LOCATIONS)[number],
+  value: Json,
+  schemas: Schemas,
+): boolean {
+  const none: Values = {
+    path: drawing.link === undefined ? {} : linkedPath(drawing, drawing.link),
+    query: {},
+    header: {},
+    cookie: {},
+  };
+  const encoded = encode(drawing.operation, { ...none, [location]: { ...none[location], [parameter.name]: value } });
+  if (encoded.outcome === "unencodable") return false;
+  const read = classify(drawing.operation, encoded.request, schemas);
+  return read.kind === "invalid" && read.failures.some((failure) => failure.at === `${location}.${parameter.name}`);
+}
+
+function without<T>(map: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
+}
