@@ -10,13 +10,12 @@ export interface JsonPlaces {
 }
 
 export type ScannedJson =
-  | { readonly outcome: "scanned"; readonly places: JsonPlaces; readonly duplicates: readonly DuplicateName[] }
+  | {
+      readonly outcome: "scanned";
+      readonly places: JsonPlaces;
+      /** The tokens of each name that stood in its object before. */ readonly duplicates: readonly (readonly string[])[];
+    }
   | { readonly outcome: "malformed"; readonly offset: number };
-
-export interface DuplicateName {
-  readonly offset: number;
-  readonly tokens: readonly string[];
-}
 
 const SPACE = /[ \t\n\r]*/y;
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
@@ -35,7 +34,7 @@ export function scanJson(text: string): ScannedJson {
 class JsonScanner {
   readonly #text: string;
   readonly #open: Open[] = [];
-  readonly #duplicates: DuplicateName[] = [];
+  readonly #duplicates: (readonly string[])[] = [];
   #at = 0;
 
   constructor(text: string) {
@@ -81,7 +80,7 @@ class JsonScanner {
     this.#at += 1;
     this.#take(SPACE);
     const name = String(JSON.parse(quoted));
-    if (open.places.children.has(name)) this.#duplicates.push({ offset, tokens: this.#tokens(name) });
+    if (open.places.children.has(name)) this.#duplicates.push(this.#tokens(name));
     return this.#child(open, offset, name);
   }
 

@@ -59,11 +59,9 @@ function duplicateNames(text: string, value: Json): readonly Oddity[] {
   if (countNames(text) === countMembers(value)) return [];
   const scanned = scanJson(text);
   if (scanned.outcome === "malformed") return [];
-  const starts = lineStarts(text);
-  return scanned.duplicates.map(({ offset, tokens }) => ({
+  return scanned.duplicates.map((tokens) => ({
     code: "duplicateName",
     message: `Expected each name once in an object, but "${tokens.at(-1) ?? ""}" stands there again. The last one is used; remove the others.`,
-    position: positionAt(starts, offset),
     tokens,
   }));
 }

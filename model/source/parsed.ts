@@ -8,9 +8,8 @@ export interface Position {
 
 /** What is odd in a text that can be read all the same. */
 export interface Oddity {
-  readonly code: "duplicateName" | "notJson";
+  readonly code: "duplicateName" | "notJson" | "unknownTag";
   readonly message: string;
-  readonly position: Position;
   readonly tokens: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import { type Json, isJsonObject, numberFrom } from "../json.ts";
-import { MOST_LEVELS, type Oddity, type Position } from "./parsed.ts";
+import { MOST_LEVELS, type Oddity } from "./parsed.ts";
 
 /** Why a text of good YAML is not read: an alias to nowhere or into itself, or so many that the document explodes. */
 export class YamlRefused extends Error {
@@ -18,14 +18,9 @@ const MOST_VALUES_BY_ALIAS = 1_000_000;
 /** The nodes of one YAML document as JSON. */
 export class YamlConversion {
   readonly oddities: Oddity[] = [];
-  readonly #position: (offset: number) => Position;
   readonly #anchors = new Map<string, { readonly value: Json; readonly size: number }>();
   #size = 0;
   #sizeByAlias = 0;
-
-  constructor(position: (offset: number) => Position) {
-    this.#position = position;
-  }
 
   json(node: unknown, tokens: readonly string[]): Json {
     if (tokens.length > MOST_LEVELS)
@@ -34,7 +29,9 @@ export class YamlConversion {
     const before = this.#size;
     this.#size += 1;
     const value = this.#plain(node, tokens);
-    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) return value;
+    const { anchor, tag } = node;
+    if (tag?.startsWith("!") === true) this.#odd("unknownTag", unknownTag(tag), tokens);
     if (anchor !== undefined) this.#anchors.set(anchor, { value, size: this.#size - before });
     return value;
   }
@@ -42,7 +39,7 @@ export class YamlConversion {
   #plain(node: unknown, tokens: readonly string[]): Json {
     if (isMap(node)) return this.#object(node.items, tokens);
     if (isSeq(node)) return node.items.map((item, index) => this.json(item, [...tokens, String(index)]));
-    return isScalar(node) ? this.#scalar(node.value, node.source, start(node), tokens) : null;
+    return isScalar(node) ? this.#scalar(node.value, node.source, tokens) : null;
   }
 
   #alias(name: string, offset: number): Json {
@@ -66,7 +63,7 @@ export class YamlConversion {
       const inner = this.json(value, [...tokens, name]);
       if (name === "<<" && isPlainKey(key)) merge(merged, inner);
       else {
-        if (own.has(name)) this.#odd("duplicateName", duplicate(name), start(key), [...tokens, name]);
+        if (own.has(name)) this.#odd("duplicateName", duplicate(name), [...tokens, name]);
         own.set(name, inner);
       }
     }
@@ -74,7 +71,7 @@ export class YamlConversion {
     return Object.fromEntries([...merged, ...own]);
   }
 
-  #scalar(value: unknown, source: string | undefined, offset: number, tokens: readonly string[]): Json {
+  #scalar(value: unknown, source: string | undefined, tokens: readonly string[]): Json {
     if (value === null || typeof value === "boolean" || typeof value === "string") return value;
     if (typeof value === "number" || typeof value === "bigint") {
       const text = jsonNumber(source ?? String(value), value);
@@ -82,13 +79,17 @@ export class YamlConversion {
     }
     const written = source ?? "a value of another kind";
     const message = `Expected a value that JSON can hold, but ${written} came. It is read as text; write a number or quote it.`;
-    this.#odd("notJson", message, offset, tokens);
+    this.#odd("notJson", message, tokens);
     return written;
   }
 
-  #odd(code: Oddity["code"], message: string, offset: number, tokens: readonly string[]): void {
-    this.oddities.push({ code, message, position: this.#position(offset), tokens });
+  #odd(code: Oddity["code"], message: string, tokens: readonly string[]): void {
+    this.oddities.push({ code, message, tokens });
   }
+}
+
+function unknownTag(tag: string): string {
+  return `The tag ${tag} means nothing in OpenAPI, and no file is included by it. It is ignored; use a $ref instead.`;
 }
 
 function duplicate(name: string): string {

@@ -1,5 +1,5 @@
 import { type Document, LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import type { ParsedText, Position } from "./parsed.ts";
+import { MOST_LEVELS, type ParsedText, type Position, isTooDeep } from "./parsed.ts";
 import { YamlConversion, YamlRefused, keyText } from "./yaml-json.ts";
 
 type Parsed = Document.Parsed;
@@ -17,8 +17,10 @@ export function parseYamlText(text: string): ParsedText {
     if (error !== undefined) {
       return { outcome: "malformed", message: reasonOf(error.message), position: position(error.pos[0]) };
     }
-    const conversion = new YamlConversion(position);
+    const conversion = new YamlConversion();
     const value = conversion.json(document.contents, []);
+    // Aliases can stack levels that the text does not have.
+    if (isTooDeep(value)) throw new YamlRefused(`it is nested deeper than ${MOST_LEVELS} levels`, 0);
     const locate = (tokens: readonly string[]): Position => position(offsetOf(document, tokens));
     return { outcome: "parsed", value, oddities: conversion.oddities, locate };
   } catch (error) {

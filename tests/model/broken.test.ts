@@ -85,6 +85,15 @@ it.each([
     ].join("\n"),
     /aliases stand for more than 1000000 values/,
   ],
+  [
+    "nesting by aliases",
+    "api.yaml",
+    Array.from(
+      { length: 10 },
+      (_, i) => `a${i + 1}: &a${i + 1} ${"[".repeat(60)}${i === 0 ? "" : `*a${i}`}${"]".repeat(60)}`,
+    ).join("\n"),
+    /nested deeper than 500 levels/,
+  ],
   ["an alias in itself", "api.yaml", "a: &a [*a]", /the alias \*a has no anchor &a that ends before it/],
 ])("%s is refused", async (_kind, name, text, reason) => {
   expect(await reasonOf(text, name)).toMatch(reason);

@@ -15,9 +15,7 @@ const placeOf = (parsed: ParsedText, ...tokens: readonly string[]): string => {
   return `${line}:${column}`;
 };
 const oddities = (parsed: ParsedText): readonly string[] =>
-  parsed.outcome === "parsed"
-    ? parsed.oddities.map(({ code, position }) => `${code} ${position.line}:${position.column}`)
-    : [];
+  parsed.outcome === "parsed" ? parsed.oddities.map(({ code, tokens }) => `${code} ${placeOf(parsed, ...tokens)}`) : [];
 
 describe("YAML becomes JSON by YAML 1.2's core schema", () => {
   it.each([
@@ -42,7 +40,7 @@ describe("YAML becomes JSON by YAML 1.2's core schema", () => {
     ["a: &x [1]\nb: *x", '{"a":[1],"b":[1]}'],
     ["a: &x {c: 1, d: 2}\nb: {<<: *x, d: 3}", '{"a":{"c":1,"d":2},"b":{"c":1,"d":3}}'],
     ["__proto__: {a: 1}\nconstructor: 2", '{"__proto__":{"a":1},"constructor":2}'],
-    ["a: !include b.yaml", '{"a":"b.yaml"}'],
+    ["a: !!str 5", '{"a":"5"}'],
   ])("%j is %s", (text, want) => {
     expect(yaml(text)).toBe(want);
   });
@@ -61,7 +59,8 @@ describe("what is odd in a text is told with its line, and the text is read", ()
   it.each([
     ["a: 1\na: 2", "duplicateName 2:1", '{"a":2}'],
     ["b:\n  a: 1\n  a: 2", "duplicateName 3:3", '{"b":{"a":2}}'],
-    ["a: .inf", "notJson 1:4", '{"a":".inf"}'],
+    ["a: .inf", "notJson 1:1", '{"a":".inf"}'],
+    ["a: !include b.yaml", "unknownTag 1:1", '{"a":"b.yaml"}'],
   ])("YAML %j: %s", (text, odd, want) => {
     expect(oddities(parseYamlText(text))).toEqual([odd]);
     expect(yaml(text)).toBe(want);
