@@ -8,7 +8,8 @@ import { holding } from "./canonical/holding.ts";
 import type { SourceHook } from "./draw/core.ts";
 import { engine } from "./draw/engine.ts";
 import type { Engine } from "./draw/engine.ts";
-import { TreeArbitrary } from "./draw/tree.ts";
+import { leaf, TreeArbitrary } from "./draw/tree.ts";
+import type { Tree } from "./draw/tree.ts";
 import { edgesOf } from "./edges.ts";
 import type { Edge } from "./edges.ts";
 import { negations } from "./negate.ts";
@@ -95,7 +96,7 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
     sample: (at, options = {}) => sampled(at, engineFor(options), options.size ?? SIZE),
     simplest: (at, options = {}) => {
       const [core, goal] = [engineFor(options), rootOf(at)];
-      return core.least(goal) === Infinity ? undefined : core.simplest(goal);
+      return core.several(goal, 1).length === 0 ? undefined : core.simplest(goal);
     },
     negate: (at, options = {}) => {
       const failures = (value: Json): readonly Failure[] => validatorFor(options.view, false).failures(at, value);
@@ -106,13 +107,21 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
   };
 }
 
+/** Drawn values are built to be inside; the validator looks at each all the same. */
+const ATTEMPTS = 5;
+
 function sampled(at: SchemaAt, core: Engine, size: number): Sampled {
   const goal = rootOf(at);
-  if (core.several(goal, 1).length === 0) return { outcome: "unsatisfiable", pointer: at.pointer };
-  return {
-    outcome: "sampled",
-    arbitrary: new TreeArbitrary((random, bias) => core.draw(goal, { random, bias, fuel: size })),
+  const [simplest] = core.several(goal, 1);
+  if (simplest === undefined) return { outcome: "unsatisfiable", pointer: at.pointer };
+  const draw = (random: fc.Random, bias: number | undefined): Tree => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const tree = core.draw(goal, { random, bias, fuel: size });
+      if (core.holds(goal, tree.value)) return tree;
+    }
+    return leaf(core.simplest(goal));
   };
+  return { outcome: "sampled", arbitrary: new TreeArbitrary(draw) };
 }
 
 function rootOf(at: SchemaAt): Goal {

@@ -24,6 +24,8 @@ export interface Given {
 
 /** What the families of shapes need of each other, since the parts of arrays and objects are goals. */
 export interface Core {
+  /** The canonical form. */
+  readonly expand: (goal: Goal) => readonly Shape[];
   /** The shapes of a goal that have values. */
   readonly shapes: (goal: Goal) => readonly Shape[];
   /** The size of the least value: Infinity where there is none. */

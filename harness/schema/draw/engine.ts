@@ -40,7 +40,8 @@ export function engine(options: EngineOptions): Engine {
   const costs = new Map<string, number>();
   const sources = remembering((goal) => sourceOf(goal, resolve));
   const fixed: Fixed = {
-    least: (goal) => leastOf(goal, expand, fixed, costs),
+    expand,
+    least: (goal) => leastOf(goal, fixed, costs),
     shapes: remembering((goal) => expand(goal).filter((shape) => shapeLeast(shape, fixed) < Infinity)),
     holds: options.holds,
   };
@@ -48,7 +49,7 @@ export function engine(options: EngineOptions): Engine {
 }
 
 /** The part of a core that does not depend on a source. */
-type Fixed = Pick<Core, "least" | "shapes" | "holds">;
+type Fixed = Pick<Core, "expand" | "least" | "shapes" | "holds">;
 
 function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, hook: SourceHook | undefined): Engine {
   const { holds } = fixed;

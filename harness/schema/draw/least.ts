@@ -2,7 +2,7 @@ import { isJsonObject } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
 import { goalOf } from "../canonical/goal.ts";
 import type { Goal } from "../canonical/goal.ts";
-import type { ObjectShape, Shape } from "../canonical/shape.ts";
+import type { ArrayShape, ObjectShape, Shape } from "../canonical/shape.ts";
 import { isArray } from "../validate/arrays.ts";
 import { itemGoal } from "./array.ts";
 import { simplestNumbers } from "./number.ts";
@@ -10,7 +10,7 @@ import { memberGoal, objectPlan } from "./object.ts";
 import { hasTexts } from "./string.ts";
 import type { Core } from "./core.ts";
 
-type Fixed = Pick<Core, "least" | "holds">;
+type Fixed = Pick<Core, "expand" | "least" | "holds">;
 
 /** What a shape cannot do without: the goals of its parts, and a number of further parts out of some. */
 interface Needs {
@@ -25,15 +25,10 @@ const NO_MORE = { count: 0, from: [], unlimited: [] };
  * The size of the least value of a goal, by the least fixpoint over the goals that can be needed for it: recursion that never ends has
  * no least value, so Infinity is left and the goal has none.
  */
-export function leastOf(
-  goal: Goal,
-  expand: (goal: Goal) => readonly Shape[],
-  core: Fixed,
-  known: Map<string, number>,
-): number {
+export function leastOf(goal: Goal, core: Fixed, known: Map<string, number>): number {
   const before = known.get(goal.key);
   if (before !== undefined) return before;
-  const reached = reach(goal, expand, core, known);
+  const reached = reach(goal, core, known);
   const costs = new Map<string, number>();
   const cost = (each: Goal): number => known.get(each.key) ?? costs.get(each.key) ?? Infinity;
   for (let changed = true; changed;) {
@@ -50,12 +45,12 @@ export function leastOf(
   return known.get(goal.key) ?? Infinity;
 }
 
-function reach(goal: Goal, expand: (goal: Goal) => readonly Shape[], core: Fixed, known: ReadonlyMap<string, number>) {
+function reach(goal: Goal, core: Fixed, known: ReadonlyMap<string, number>) {
   const reached = new Map<string, readonly Needs[]>();
   const waiting = [goal];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (reached.has(next.key) || known.has(next.key)) continue;
-    const needs = expand(next).map((shape) => needsOf(shape, core));
+    const needs = core.expand(next).map((shape) => needsOf(shape, core));
     reached.set(next.key, needs);
     waiting.push(...needs.flatMap(({ all, further }) => [...all, ...further.from, ...further.unlimited]));
   }
@@ -83,11 +78,19 @@ export function needsOf(shape: Shape, core: Fixed): Needs {
     case "array": {
       const contained = shape.contains.flatMap(({ atom, min }) => (min > 0 ? [goalOf([atom])] : []));
       const indices = Array.from({ length: Math.min(shape.minItems, 100) }, (_, index) => itemGoal(shape, index));
-      return { own: 1, all: [...indices, ...contained], further: NO_MORE };
+      const room = shape.unique ? differentItems(shape, core) : Infinity;
+      return { own: room < shape.minItems ? Infinity : 1, all: [...indices, ...contained], further: NO_MORE };
     }
     case "object":
       return objectNeeds(shape, core);
   }
+}
+
+/** How many different items there are where all are listed values. */
+function differentItems(shape: ArrayShape, core: Fixed): number {
+  if (shape.rules.some(({ from, to }) => from > 0 || to < Infinity)) return Infinity;
+  const items = core.expand(itemGoal(shape, 0));
+  return items.reduce((sum, each) => sum + (each.type === "values" ? each.values.length : Infinity), 0);
 }
 
 function objectNeeds(shape: ObjectShape, core: Fixed): Needs {

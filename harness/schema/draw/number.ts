@@ -3,7 +3,6 @@ import type { Decimal } from "../../../model/decimal.ts";
 import { numberFrom } from "../../../model/json.ts";
 import type { Json, RawNumber } from "../../../model/json.ts";
 import type { Bound, NumberShape } from "../canonical/shape.ts";
-import { chance } from "./core.ts";
 import type { Drawing } from "./core.ts";
 import type { Tree } from "./tree.ts";
 
@@ -116,7 +115,7 @@ function trimmed(coefficient: bigint, exponent: number): Decimal {
 }
 
 /** The grid's coefficient nearest to zero. */
-function nearest({ low, high }: Grid): bigint {
+function nearest({ low, high }: Pick<Grid, "low" | "high">): bigint {
   if (low > 0n) return low;
   return high < 0n ? high : 0n;
 }
@@ -176,8 +175,9 @@ export function drawNumber(shape: NumberShape, drawing: Drawing): Tree | undefin
   return undefined;
 }
 
-/** One in three at or beside a bound, one in three small, else anywhere. */
-function drawIndex({ low, high, exponent }: Grid, { random }: Drawing): bigint {
+/** One in three at or beside a bound, one in three small, else of any magnitude. */
+function drawIndex(grid: Grid, { random }: Drawing): bigint {
+  const { low, high, exponent } = grid;
   const within = (index: bigint): bigint => (index < low ? low : index > high ? high : index);
   switch (random.nextInt(0, 5)) {
     case 0:
@@ -187,10 +187,14 @@ function drawIndex({ low, high, exponent }: Grid, { random }: Drawing): bigint {
     case 2:
     case 3: {
       const unit = exponent < 0 && random.nextInt(0, 1) === 0 ? 10n ** BigInt(-exponent) : 1n;
-      return within(nearest({ low, high } as Grid) + BigInt(random.nextInt(-20, 20)) * unit);
+      return within(nearest(grid) + BigInt(random.nextInt(-20, 20)) * unit);
     }
-    default:
+    case 4:
       return random.nextBigInt(low, high);
+    default: {
+      const most = 10n ** BigInt(random.nextInt(0, (high - low).toString().length));
+      return within(nearest(grid) + random.nextBigInt(-most, most));
+    }
   }
 }
 
@@ -208,8 +212,4 @@ function* simplerNumbers(shape: NumberShape, grid: Grid, index: bigint): Generat
   if (whole !== index && whole >= grid.low && whole <= grid.high) offered.add(whole);
   for (let gap = index - start; gap !== 0n; gap /= 2n) offered.add(index - gap);
   for (const each of offered) if (admitted(shape, numberAt(grid, each))) yield treeAt(shape, grid, each);
-}
-
-export function isEdge(drawing: Drawing): boolean {
-  return chance(drawing, 3);
 }

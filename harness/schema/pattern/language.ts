@@ -52,25 +52,44 @@ export function languageOf(patterns: readonly Pattern[], minLength: number, maxL
 }
 
 /** For each length which states can end after exactly that many characters. */
-function lengthTable({ next, accepting }: Automaton, minLength: number, maxLength: number): readonly Uint8Array[] {
-  const first = Uint8Array.from(accepting, (each) => (each ? 1 : 0));
-  const targets = next.map((row) => [...new Set(row)].filter((to) => to >= 0));
-  const table = [first];
-  const most = Math.min(maxLength, Math.floor(MOST_CELLS / Math.max(1, next.length)));
-  let shortest = first[0] === 1 && minLength === 0 ? 0 : Infinity;
-  const enough = (length: number): boolean =>
-    maxLength === Infinity && length >= Math.max(shortest, minLength) + FURTHER;
-  for (
-    let length = 1;
-    length <= most && !enough(length) && !(shortest === Infinity && length > next.length + minLength + 1);
-    length++
-  ) {
-    const before = table[length - 1] ?? first;
-    const row = Uint8Array.from(targets, (each) => (each.some((to) => before[to] === 1) ? 1 : 0));
+function lengthTable(automaton: Automaton, minLength: number, maxLength: number): readonly Uint8Array[] {
+  const targets = automaton.next.map((row) => [...new Set(row)].filter((to) => to >= 0));
+  const states = targets.length;
+  const most = Math.min(maxLength, Math.floor(MOST_CELLS / Math.max(1, states)));
+  const further = isFinite(targets, automaton.accepting) ? states : FURTHER;
+  let row = Uint8Array.from(automaton.accepting, (each) => (each ? 1 : 0));
+  const table = [row];
+  let last = maxLength === Infinity ? minLength + states : maxLength;
+  let found = false;
+  for (let length = 0; length < Math.min(most, last) && row.includes(1); length++) {
+    if (!found && length >= minLength && row[0] === 1) {
+      found = true;
+      if (maxLength === Infinity) last = length + further;
+    }
+    const before = row;
+    row = Uint8Array.from(targets, (each) => (each.some((to) => before[to] === 1) ? 1 : 0));
     table.push(row);
-    if (row[0] === 1 && length >= minLength && shortest === Infinity) shortest = length;
   }
   return table;
+}
+
+/** Whether no state from which an end can be reached can be reached from itself: then every text is shorter than the states are many. */
+function isFinite(targets: readonly (readonly number[])[], accepting: readonly boolean[]): boolean {
+  const from: number[][] = targets.map(() => []);
+  for (const [state, all] of targets.entries()) for (const to of all) from[to]?.push(state);
+  const live = new Set(accepting.flatMap((each, state) => (each ? [state] : [])));
+  for (const state of live) for (const before of from[state] ?? []) live.add(before);
+  const left = targets.map((all) => all.filter((to) => live.has(to)).length);
+  const done = [...live].filter((state) => left[state] === 0);
+  let count = 0;
+  for (let state = done.pop(); state !== undefined; state = done.pop()) {
+    count++;
+    for (const before of from[state] ?? []) {
+      left[before] = (left[before] ?? 0) - 1;
+      if (left[before] === 0) done.push(before);
+    }
+  }
+  return count === live.size;
 }
 
 /** The classes of the plainest text of a length, from a state on. */
