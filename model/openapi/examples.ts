@@ -1,14 +1,13 @@
 import { type At, items, member } from "../at.ts";
-import { isJsonObject } from "../json.ts";
-import type { Example, SchemaAt } from "../model.ts";
+import type { Example, Pointer, SchemaAt } from "../model.ts";
 import { below } from "../pointer.ts";
 import type { Reader } from "../reader.ts";
-import { follow } from "../reference.ts";
+import { type Target, follow, lookUp, referenceOf, targetOf } from "../reference.ts";
 import { entriesOf } from "../fields.ts";
 
 /** `example`, `examples` and those of the schema itself, in this order; names are `example`, the document's, or `examples/0`. */
 export function examplesOf(reader: Reader, at: At, schema: SchemaAt): readonly Example[] {
-  return [...single(at), ...named(reader, at), ...ofSchema(schema)];
+  return [...single(at), ...named(reader, at), ...ofSchema(reader, schema)];
 }
 
 function single(at: At): readonly Example[] {
@@ -30,9 +29,25 @@ function named(reader: Reader, at: At): readonly Example[] {
   });
 }
 
-function ofSchema({ schema, pointer }: SchemaAt): readonly Example[] {
-  if (!isJsonObject(schema)) return [];
-  const at = { value: schema, pointer };
+/** Those of the schema and of what it is another name for. */
+function ofSchema(reader: Reader, { schema, pointer }: SchemaAt): readonly Example[] {
+  const seen = new Set<Pointer>();
+  const found = [...inSchema({ value: schema, pointer })];
+  const first = referenceOf({ value: schema, pointer });
+  // The first reference is absolute already, those of the document itself are not.
+  let at = first === undefined ? undefined : lookUp(reader.sources, first);
+  while (at !== undefined && !seen.has(at.pointer)) {
+    seen.add(at.pointer);
+    found.push(...inSchema(at));
+    const reference = referenceOf(at);
+    const target: Target | undefined =
+      reference === undefined ? undefined : targetOf(reader.sources, reference, at.pointer);
+    at = target?.outcome === "found" ? target.at : undefined;
+  }
+  return found;
+}
+
+function inSchema(at: At): readonly Example[] {
   const list = member(at, "examples");
   const several = list === undefined ? [] : items(list);
   return [...single(at), ...several.map((each, index) => ({ name: below("examples", index), ...each }))];

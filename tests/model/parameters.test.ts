@@ -112,9 +112,18 @@ describe("examples", () => {
         ["examples/1", 3, `${q}/schema/examples/1`],
       ],
     ],
+    [{ schema: { $ref: "#/components/schemas/A" } }, [["example", "b", "#/components/schemas/B/example"]]],
+    [
+      { schema: { $ref: "#/components/schemas/B", examples: ["c"] } },
+      [
+        ["examples/0", "c", `${q}/schema/examples/0`],
+        ["example", "b", "#/components/schemas/B/example"],
+      ],
+    ],
     [{ examples: { a: { externalValue: "a.json" } } }, []],
   ])("of %j", async (written, want) => {
-    const more = { components: { examples: { E: { value: 7 } } } };
+    const schemas = { A: { $ref: "#/components/schemas/B" }, B: { example: "b" } };
+    const more = { components: { examples: { E: { value: 7 } }, schemas } };
     const only = await onlyOperation(
       operation({ parameters: [{ name: "q", in: "query", schema: {}, ...written }] }, more),
     );
