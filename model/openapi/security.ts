@@ -4,18 +4,19 @@ import type { Reader } from "../reader.ts";
 import { follow } from "../reference.ts";
 import { entriesOf, listOf, shown, textOf } from "../fields.ts";
 
-export type SecuritySchemes = ReadonlyMap<string, SecurityScheme>;
+/** The scheme of that name; read only when an operation asks for it, so that what nobody uses breaks nothing. */
+export type SecuritySchemes = (name: string) => SecurityScheme | undefined;
 
-/** `components.securitySchemes` (OAS 3) by name; those of an unknown type are told and left out. */
+/** `components.securitySchemes` (OAS 3.1, section 4.8.27). */
 export function securitySchemesOf(reader: Reader, root: At): SecuritySchemes {
   const components = member(root, "components");
-  const written = components === undefined ? [] : entriesOf(reader, components, "securitySchemes");
-  const schemes = written.flatMap(([name, each]) => {
-    const at = follow(reader, each);
-    const scheme = at === undefined ? undefined : schemeOf(reader, name, at);
-    return scheme === undefined ? [] : [[name, scheme] as const];
-  });
-  return new Map(schemes);
+  const schemes = components === undefined ? [] : entriesOf(reader, components, "securitySchemes");
+  const byName = new Map(schemes);
+  return (name) => {
+    const written = byName.get(name);
+    const at = written === undefined ? undefined : follow(reader, written);
+    return at === undefined ? undefined : schemeOf(reader, name, at);
+  };
 }
 
 function schemeOf(reader: Reader, name: string, at: At): SecurityScheme | undefined {
@@ -62,7 +63,7 @@ export function securityOf(
 function requirementOf(reader: Reader, at: At, schemes: SecuritySchemes): SecurityRequirement | undefined {
   const found: SecurityRequirement["schemes"][number][] = [];
   for (const [name, scopes] of members(at)) {
-    const scheme = schemes.get(name);
+    const scheme = schemes(name);
     if (scheme === undefined) {
       const message = `Expected a security scheme named "${name}", but the document defines none. The requirement is left out; define it.`;
       reader.report("warning", "undefinedSecurityScheme", message, scopes.pointer);

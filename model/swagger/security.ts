@@ -4,13 +4,13 @@ import { type SecuritySchemes, apiKeyOf } from "../openapi/security.ts";
 import type { Reader } from "../reader.ts";
 import { entriesOf, shown, textOf } from "../fields.ts";
 
-/** `securityDefinitions` (Swagger 2.0) by name; `basic` is the HTTP scheme of that name. */
+/** `securityDefinitions` (Swagger 2.0, Security Definitions Object); `basic` is the HTTP scheme of that name. */
 export function securitySchemes20(reader: Reader, root: At): SecuritySchemes {
-  const schemes = entriesOf(reader, root, "securityDefinitions").flatMap(([name, at]) => {
-    const scheme = schemeOf(reader, name, at);
-    return scheme === undefined ? [] : [[name, scheme] as const];
-  });
-  return new Map(schemes);
+  const byName = new Map(entriesOf(reader, root, "securityDefinitions"));
+  return (name) => {
+    const at = byName.get(name);
+    return at === undefined ? undefined : schemeOf(reader, name, at);
+  };
 }
 
 function schemeOf(reader: Reader, name: string, at: At): SecurityScheme | undefined {

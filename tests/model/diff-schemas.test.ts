@@ -86,6 +86,23 @@ describe("a schema's change is told at its keyword; who breaks depends on who wr
   });
 });
 
+it("below not, everything turns round, also by way of other named schemas, and twice is once more", async () => {
+  const document = (maxLength: number): object => {
+    const named = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+    const schemas = {
+      S: { not: named("T") },
+      T: { items: named("U"), contains: { not: named("V") } },
+      U: { maxLength },
+      V: { maxLength },
+    };
+    return operation(uses.request, { components: { schemas } });
+  };
+  expect(await changed(document(2), document(1))).toEqual([
+    "#/components/schemas/U/maxLength maxLength: 2 -> 1, server",
+    "#/components/schemas/V/maxLength maxLength: 2 -> 1, client",
+  ]);
+});
+
 describe("nothing is told of", () => {
   it.each([
     [{ description: "a" }, { description: "b", title: "c", example: 1, examples: [2], "x-a": 3, $comment: "d" }],

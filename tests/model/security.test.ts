@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codesOf, onlyOperation, operation } from "./reading.ts";
+import { codesOf, onlyOperation, operation, toldOf } from "./reading.ts";
 
 const at = "#/paths/~1pets/get";
 
@@ -47,5 +47,11 @@ describe("security", () => {
     expect(await codesOf(operation({ security: [{ nobody: [] }] }))).toEqual([
       `undefinedSecurityScheme ${at}/security/0/nobody`,
     ]);
+  });
+
+  it("a scheme that no operation asks for may be broken", async () => {
+    const broken = { components: { securitySchemes: { a: { $ref: "#/nowhere" }, b: { type: "magic" } } } };
+    const told = await toldOf(operation({}, broken));
+    expect(told.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning unresolvedReference"]);
   });
 });
