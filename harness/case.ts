@@ -8,6 +8,8 @@ export interface Case {
   readonly values: Values;
   /** None: a positive case. One: valid but for this. */
   readonly violation?: Violation;
+  /** Sent so that another of the same values is answered between its first byte and its last. */
+  readonly overlaps?: true;
 }
 
 /**

@@ -13,6 +13,8 @@ import { responseFor, type StateKnowledge } from "../judged.ts";
 import { exchangeEvent } from "../log/logged.ts";
 import { isSpent, type Drawn, type Session } from "./session.ts";
 import { sourced } from "../state/sources.ts";
+import type { Answer } from "../targets/target.ts";
+import { pause } from "../clock.ts";
 import type { State } from "../state/state.ts";
 import { classify } from "../wire/classify.ts";
 import { matchPath } from "../wire/path.ts";
@@ -69,7 +71,10 @@ async function send(
   const credentials = sent.violation?.name === "missingCredentials" ? "none" : "placeholder";
   const request = credentials === "none" ? ready.request : withPlaceholders(sent.operation, ready.request);
   const knowledge = knowledgeOf(post, sent.operation, request);
-  const answer = await session.target.send(request, { deadline: session.deadline });
+  const answer =
+    sent.overlaps === true
+      ? await sendOverlapping(post, sent, ready, request)
+      : await session.target.send(request, { deadline: session.deadline });
   if (answer.outcome === "unsendable") return { outcome: "unmet", reason: answer.reason };
   if (answer.outcome === "failed" && answer.failure === "refused") {
     session.budget.stopped ??= {
@@ -94,6 +99,19 @@ async function send(
   session.emit(exchangeEvent(unit, fired, credentials));
   post.onExchange(fired, drawn);
   return fired;
+}
+
+/** Milliseconds for the head of a held request to arrive before the request that overtakes it. */
+const HEAD_START = 30;
+
+async function sendOverlapping(post: Post, sent: Case, ready: Ready, request: WireRequest): Promise<Answer> {
+  const { promise: release, resolve } = Promise.withResolvers<void>();
+  const held = post.session.target.send(request, { deadline: post.session.deadline, release });
+  await pause(HEAD_START);
+  const { overlaps: _, ...overtaking } = sent;
+  await send(post, overtaking, ready, "setup", undefined);
+  resolve();
+  return held;
 }
 
 function verdictOf(

@@ -4,6 +4,7 @@ import { now } from "../clock.ts";
 import { coverage } from "../draw/coverage.ts";
 import { draw } from "../draw/drawn.ts";
 import { examples } from "../draw/examples.ts";
+import { overlapping } from "../draw/overlap.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
 import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
@@ -58,7 +59,10 @@ function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
   else {
     const covering =
       unit.phase === "coverage"
-        ? coverage(repertoire, session.links.get(unit.operation.id) ?? [], random)
+        ? [
+            ...coverage(repertoire, session.links.get(unit.operation.id) ?? [], random),
+            ...overlapping(repertoire, random),
+          ]
         : examples(repertoire);
     for (const [index, { label, case: fixed }] of covering.entries())
       yield { case: fixed, label, path: String(index), shrinks: () => [] };

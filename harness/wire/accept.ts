@@ -19,7 +19,11 @@ export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]
   const known = ranges.filter((range) => range !== undefined);
   if (known.length === 0 || documented.some((media) => quality(media, known) > 0))
     return judgeSuccess(operation, known);
-  return invalid({ at: "header.accept", keyword: "notAcceptable", pointer: `${operation.pointer}/responses` });
+  // A server may disregard Accept (RFC 9110, section 12.4.1); only a documented 406 promises that it does not.
+  const refusal = operation.responses.find(({ status }) => status === "406");
+  if (refusal === undefined)
+    return undecidable("header.accept", "it excludes every documented media type, and no 406 is documented");
+  return invalid({ at: "header.accept", keyword: "notAcceptable", pointer: refusal.pointer });
 }
 
 /** Some documented answer is acceptable; unless all successes are, 406 is as right as 200. */
