@@ -37,24 +37,13 @@ export interface NegateOptions {
 }
 
 /** Keywords that can be broken at their own place; those that only hand on to parts are broken in the parts. */
-const BREAKABLE = [
-  ...["type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  ...[
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "contains",
-    "minContains",
-    "maxContains",
-  ],
-  ...["required", "minProperties", "maxProperties", "propertyNames", "dependentRequired", "dependentSchemas"],
-  ...["anyOf", "oneOf", "not", "then", "else"],
-];
+const BREAKABLE: readonly string[] = [
+  "type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf",
+  "minLength maxLength pattern minItems maxItems uniqueItems contains minContains maxContains",
+  "required minProperties maxProperties propertyNames dependentRequired dependentSchemas anyOf oneOf not then else",
+].flatMap((line) => line.split(" "));
 /** These are broken at their own place where they admit nothing. */
-const CLOSING = ["additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"];
+const CLOSING: readonly string[] = ["additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"];
 
 /** Every way to be outside that breaks one keyword at one place and nothing else. */
 export function negations(root: Goal, options: NegateOptions): readonly Negation[] {

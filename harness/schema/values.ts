@@ -40,7 +40,7 @@ export function identity(value: Json, depth = 0): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number" || isRawNumber(value)) return numberIdentity(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => identity(item, depth + 1)).join()}]`;
-  if (!isJsonObject(value)) return String(value);
+  if (!isJsonObject(value)) return JSON.stringify(value);
   const names = Object.keys(value).sort();
   return `{${names.map((name) => `${JSON.stringify(name)}:${identity(value[name] ?? null, depth + 1)}`).join()}}`;
 }

@@ -10,8 +10,19 @@ import type { Tree } from "./tree.ts";
 /** So many items are drawn beyond the fewest, unless an edge asks for more. */
 const MORE_ITEMS = 5;
 
+const goals = new WeakMap<ArrayShape, Goal[]>();
+const fewest = new WeakMap<ArrayShape, number | undefined>();
+
 /** What an item has to be. */
 export function itemGoal(shape: ArrayShape, index: number, more: readonly Atom[] = []): Goal {
+  if (more.length > 0) return ruledGoal(shape, index, more);
+  const known = goals.get(shape) ?? [];
+  if (known.length === 0) goals.set(shape, known);
+  const place = Math.min(index, uniformFrom(shape));
+  return (known[place] ??= ruledGoal(shape, place, []));
+}
+
+function ruledGoal(shape: ArrayShape, index: number, more: readonly Atom[]): Goal {
   return goalOf([...shape.rules.flatMap(({ from, to, atom }) => (index >= from && index < to ? [atom] : [])), ...more]);
 }
 
@@ -26,6 +37,7 @@ export function uniformFrom({ rules, contains }: ArrayShape): number {
 
 /** The goals of the items of an array of this length, with the items that `contains` asks for put in; undefined where they find no place. */
 export function itemGoals(shape: ArrayShape, length: number, core: Core, turn = 0): readonly Goal[] | undefined {
+  if (shape.contains.length === 0) return Array.from({ length }, (_, index) => itemGoal(shape, index));
   const asked: Atom[][] = Array.from({ length }, () => []);
   const taken = new Set<string>();
   for (const [number, { atom, from, min }] of shape.contains.entries()) {
@@ -51,6 +63,11 @@ export function itemGoals(shape: ArrayShape, length: number, core: Core, turn = 
 
 /** The fewest items that have room for everything asked; undefined where there is no such number. */
 export function fewestItems(shape: ArrayShape, core: Core): number | undefined {
+  if (!fewest.has(shape)) fewest.set(shape, soughtFewest(shape, core));
+  return fewest.get(shape);
+}
+
+function soughtFewest(shape: ArrayShape, core: Core): number | undefined {
   const wanted = shape.contains.map(({ from, min }) => (min > 0 ? from + min : 0));
   const most = Math.min(
     shape.maxItems,
@@ -64,9 +81,9 @@ export function fewestItems(shape: ArrayShape, core: Core): number | undefined {
 }
 
 export function simplestArray(shape: ArrayShape, core: Core, given?: Given): Json | undefined {
-  const fewest = fewestItems(shape, core);
-  if (fewest === undefined) return undefined;
-  return arrayOf(shape, core, Math.max(fewest, given === undefined ? 0 : Number(given.at) + 1), given);
+  const least = fewestItems(shape, core);
+  if (least === undefined) return undefined;
+  return arrayOf(shape, core, Math.max(least, given === undefined ? 0 : Number(given.at) + 1), given);
 }
 
 /** The simplest array of a length. */
@@ -87,9 +104,9 @@ export function arrayOf(shape: ArrayShape, core: Core, length: number, given?: G
 }
 
 export function drawArray(shape: ArrayShape, core: Core, drawing: Drawing, given?: Given): Tree | undefined {
-  const fewest = fewestItems(shape, core);
-  if (fewest === undefined) return undefined;
-  const floor = Math.max(fewest, given === undefined ? 0 : Number(given.at) + 1);
+  const least = fewestItems(shape, core);
+  if (least === undefined) return undefined;
+  const floor = Math.max(least, given === undefined ? 0 : Number(given.at) + 1);
   const most = Math.min(shape.maxItems, drawing.fuel <= 0 ? floor : floor + MORE_ITEMS);
   const length = drawing.random.nextInt(floor, Math.max(floor, most));
   const goals =

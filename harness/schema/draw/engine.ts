@@ -57,6 +57,7 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
     const found = hook && sources(goal);
     return found && hook(found.source, found.pointer);
   };
+  const listed = remembering((): { count: number; values: readonly Json[] } => ({ count: 0, values: [] }));
   const self: Engine = {
     ...fixed,
     simplest: remembering((goal) => {
@@ -64,7 +65,11 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
       if (arbitrary !== undefined) return arbitrary.generate(randomFrom(goal.key), undefined).value;
       return several(self, goal, 1)[0] ?? null;
     }),
-    several: (goal, count) => several(self, goal, count),
+    several: (goal, count) => {
+      const known = listed(goal);
+      if (known.count < count) Object.assign(known, { count, values: several(self, goal, count) });
+      return known.values.slice(0, count);
+    },
     unsourced: (goal) => hook !== undefined && sources(goal) !== undefined && sourced(goal) === undefined,
     draw: (goal, drawing) => drawGoal(self, goal, drawing, sourced(goal)),
     drawWith: (goal, shape, drawing, given) => {
@@ -80,13 +85,11 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
 }
 
 function remembering<T>(make: (goal: Goal) => T): (goal: Goal) => T {
-  const known = new Map<string, T>();
+  const known = new Map<string, { readonly value: T }>();
   return (goal) => {
-    const before = known.get(goal.key);
-    if (before !== undefined || known.has(goal.key)) return before as T;
-    const made = make(goal);
-    known.set(goal.key, made);
-    return made;
+    const kept = known.get(goal.key) ?? { value: make(goal) };
+    known.set(goal.key, kept);
+    return kept.value;
   };
 }
 

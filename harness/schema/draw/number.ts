@@ -28,7 +28,15 @@ const FORMATS: ReadonlyMap<string, readonly [number | RawNumber, number | RawNum
 /** What is drawn where the schema gives no bound: integers that every JSON reader holds exactly (RFC 8259, section 6). */
 const WIDEST = 2n ** 53n - 1n;
 
+const grids = new WeakMap<NumberShape, Grid | undefined>();
+
+/** Undefined where no number is on it. */
 export function gridOf(shape: NumberShape): Grid | undefined {
+  if (!grids.has(shape)) grids.set(shape, laidOut(shape));
+  return grids.get(shape);
+}
+
+function laidOut(shape: NumberShape): Grid | undefined {
   const { integer, minimum, maximum, formats } = withFormats(shape);
   const multiples = shape.multipleOf.map(decimal);
   const denied = shape.notMultipleOf.map(decimal);
@@ -102,8 +110,13 @@ function commonMultiple(a: bigint, b: bigint): bigint {
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
+/** Decimals of up to 15 digits come back from a double as they were written. */
+const SHORT = 10n ** 15n;
+
 function numberAt({ step, exponent }: Grid, index: bigint): number | RawNumber {
   const coefficient = index * step;
+  if (coefficient < SHORT && coefficient > -SHORT && exponent > -20)
+    return exponent === 0 ? Number(coefficient) : Number(`${coefficient}e${exponent}`);
   return numberFrom(decimalText(trimmed(coefficient, exponent)));
 }
 

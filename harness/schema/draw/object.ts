@@ -144,6 +144,21 @@ function extraMember(
   return undefined;
 }
 
+const growing = new WeakMap<ObjectShape, boolean>();
+
+/** Whether a member that no property declares can be. */
+function grows(shape: ObjectShape, plan: ObjectPlan, core: Core): boolean {
+  const known = growing.get(shape);
+  if (known !== undefined) return known;
+  const making: Making = {
+    value: (goal) => leaf(core.simplest(goal)),
+    names: (goal, count) => core.several(goal, count),
+  };
+  const found = extraMember(shape, plan, core, making, new Map()) !== undefined;
+  growing.set(shape, found);
+  return found;
+}
+
 export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, given?: Given): Tree | undefined {
   const making: Making = {
     value: (goal) => core.draw(goal, drawing),
@@ -163,7 +178,7 @@ export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, giv
     if (core.least(goal) === Infinity || core.unsourced(goal)) continue;
     members.set(name, { name, tree: core.draw(goal, drawing), needed: false });
   }
-  const extras = plan.open && drawing.fuel > 0 ? drawing.random.nextInt(0, 3) : 0;
+  const extras = plan.open && drawing.fuel > 0 && grows(shape, plan, core) ? drawing.random.nextInt(0, 3) : 0;
   for (let count = 0; count < extras && members.size < shape.maxProperties; count++) {
     const extra = extraMember(shape, { ...plan, extra: shuffled(plan.extra, drawing) }, core, making, members);
     if (extra !== undefined)

@@ -1,17 +1,38 @@
 import type * as fc from "fast-check";
-import { at, count, includes, intersection, ODD, printable } from "../pattern/characters.ts";
+import { at, count, intersection, ODD, printable } from "../pattern/characters.ts";
 import type { Characters } from "../pattern/characters.ts";
 import { open, plainestPath } from "../pattern/language.ts";
 import type { Language } from "../pattern/language.ts";
 import type { Tree } from "./tree.ts";
 
+interface Assorted {
+  readonly set: Characters;
+  readonly size: number;
+}
+
+const assortments = new WeakMap<
+  Characters,
+  { readonly plain: Assorted; readonly odd: Assorted; readonly any: Assorted }
+>();
+
+function assorted(set: Characters) {
+  const known = assortments.get(set);
+  if (known !== undefined) return known;
+  const sized = (part: Characters): Assorted => ({
+    set: part.length > 0 ? part : set,
+    size: count(part.length > 0 ? part : set),
+  });
+  const made = { plain: sized(printable(set)), odd: sized(intersection(set, ODD)), any: sized(set) };
+  assortments.set(set, made);
+  return made;
+}
+
 /** One character of a set: mostly printable ASCII, at times an odd one, at times any. */
 export function character(random: fc.Random, set: Characters): number {
   const choice = random.nextInt(0, 19);
-  const from =
-    [choice > 1 ? printable(set) : [], choice === 1 ? intersection(set, ODD) : []].find(({ length }) => length > 0) ??
-    set;
-  return at(from, random.nextInt(0, count(from) - 1));
+  const { plain, odd, any } = assorted(set);
+  const from = choice > 1 ? plain : choice === 1 ? odd : any;
+  return at(from.set, random.nextInt(0, from.size - 1));
 }
 
 /** A text of a language: its characters and the class of each. */
@@ -74,8 +95,4 @@ export function written(codes: readonly number[]): string {
   let text = "";
   for (const code of codes) text += String.fromCodePoint(code);
   return text;
-}
-
-export function isIn(set: Characters, text: string): boolean {
-  return [...text].every((each) => includes(set, each.codePointAt(0) ?? 0));
 }

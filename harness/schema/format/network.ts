@@ -4,8 +4,11 @@ import type { Format } from "./format.ts";
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 /** Joiners and the like are right in some places only (RFC 5892, appendix A): all are let pass. */
-const IDN_LABEL =
-  /^[\p{L}\p{N}\u00b7\u0375\u05f3\u05f4\u0f0b\u200c\u200d\u30fb](?:[\p{L}\p{N}\p{M}\u00b7\u0375\u05f3\u05f4\u0f0b\u200c\u200d\u30fb-]*[\p{L}\p{N}\p{M}])?$/u;
+const IDN_JOINERS = String.raw`\u00b7|\u0375|\u05f3|\u05f4|\u0f0b|\u200c|\u200d|\u30fb`;
+const IDN_LABEL = new RegExp(
+  String.raw`^(?:[\p{L}\p{N}]|${IDN_JOINERS})(?:(?:[\p{L}\p{N}\p{M}-]|${IDN_JOINERS})*[\p{L}\p{N}\p{M}])?$`,
+  "u",
+);
 const IDN_DOTS = /[.\u3002\uff0e\uff61]/;
 const ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const IDN_ATOM = /^[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u;
@@ -80,7 +83,7 @@ export function isIpv6(text: string): boolean {
 export function drawHostname(random: fc.Random, longest: number): string {
   const label = (): string => {
     const middle = word(random, `${LOWER}0123456789`, 0, 8) + (random.nextInt(0, 3) === 0 ? "-" : "");
-    return chosen(random, [...LOWER] as [string, ...string[]]) + middle + chosen(random, ["a", "z", "0"]);
+    return word(random, LOWER, 1, 1) + middle + chosen(random, ["a", "z", "0"]);
   };
   const labels = Array.from({ length: random.nextInt(1, 4) }, label);
   while (labels.length > 1 && labels.join(".").length > longest) labels.pop();
