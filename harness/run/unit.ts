@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { now } from "../clock.ts";
 import { coverage } from "../draw/coverage.ts";
 import { draw } from "../draw/drawn.ts";
+import { fixed } from "../draw/fixed.ts";
 import { examples } from "../draw/examples.ts";
 import { overlapping } from "../draw/overlap.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
@@ -64,8 +65,7 @@ function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
             ...overlapping(repertoire, random),
           ]
         : examples(repertoire);
-    for (const [index, { label, case: fixed }] of covering.entries())
-      yield { case: fixed, label, path: String(index), shrinks: () => [] };
+    for (const [index, { label, case: given }] of covering.entries()) yield fixed(given, String(index), label);
   }
 }
 
