@@ -1,0 +1,28 @@
+/** Reads and generates one document after the other, in a thread that its master can end. */
+import { parentPort } from "node:worker_threads";
+import { generate, writeGenerated } from "../../generator/index.ts";
+import { readDocument } from "../../model/index.ts";
+import type { Job, Outcome } from "./outcome.ts";
+
+parentPort?.on("message", (job: Job) => {
+  void attempt(job).then((outcome) => parentPort?.postMessage(outcome, []));
+});
+
+async function attempt({ file, out }: Job): Promise<Outcome> {
+  try {
+    const read = await readDocument(file);
+    if (read.outcome === "unusable") {
+      const fault = read.diagnostics.find(({ severity }) => severity === "error");
+      return { outcome: "unusable", pointer: fault?.pointer ?? "", reason: fault?.message ?? "" };
+    }
+    const files = await generate(read.model, { runtime: "../runtime" });
+    if (out !== undefined) await writeGenerated(out, files);
+    return { outcome: "generated", operations: read.model.operations.length, files: files.length };
+  } catch (error) {
+    return {
+      outcome: "failed",
+      pointer: "",
+      reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+  }
+}
