@@ -1,4 +1,5 @@
 import { checks } from "./checks/index.ts";
+import { DEFAULT_RULES, type Rules } from "./checks/rules.ts";
 import type { Judged } from "./judged.ts";
 import type { Deviation } from "./verdict.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -16,11 +17,11 @@ export type Verdict =
   | { readonly verdict: "undecided"; readonly reasons: readonly string[] };
 
 /** All checks over one exchange: one violation is enough for `violates`, one open question for `undecided`. */
-export function judge(judged: Judged): Verdict {
+export function judge(judged: Judged, rules: Rules = DEFAULT_RULES): Verdict {
   const findings: Finding[] = [];
   const reasons: string[] = [];
   for (const { name, judge: check } of checks) {
-    const outcome = check(judged);
+    const outcome = check(judged, rules);
     if (outcome.outcome === "undecided") reasons.push(`${name}: ${outcome.reason}`);
     if (outcome.outcome === "violates")
       findings.push(...outcome.deviations.map((deviation) => found(name, judged, deviation)));

@@ -16,6 +16,10 @@ export interface Judged {
   /** The document's response for this status: exact, else `4XX`, else `default`. */
   readonly documented: Response | undefined;
   readonly schemas: Schemas;
+  /** All operations of the document: what else stands at the same path. */
+  readonly operations: readonly Operation[];
+  /** From sending to the last byte, in milliseconds. */
+  readonly ms: number;
 }
 
 export type StateKnowledge = { readonly known: true } | { readonly known: false; readonly reason: string };

@@ -9,7 +9,7 @@ import { isAnswered, type Exchange } from "../exchange.ts";
 import { bodyJson, evaluate, type Expressed } from "../state/expression.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { judge, type Finding, type Verdict } from "../judge.ts";
-import { responseFor, type StateKnowledge } from "../judged.ts";
+import { responseFor, type Judged, type StateKnowledge } from "../judged.ts";
 import { exchangeEvent } from "../log/logged.ts";
 import { isSpent, type Drawn, type Session } from "./session.ts";
 import { sourced } from "../state/sources.ts";
@@ -116,14 +116,14 @@ async function sendOverlapping(post: Post, sent: Case, ready: Ready, request: Wi
 
 function verdictOf(
   session: Session,
-  { case: { operation }, request, answer }: Exchange,
+  { case: { operation }, request, answer, ms }: Exchange,
   state: StateKnowledge,
 ): Verdict {
   if (!isAnswered(answer)) {
     if (answer.failure === "mockFault") return { verdict: "undecided", reasons: [`mock: ${answer.detail}`] };
     return { verdict: "violates", findings: [unanswered(operation, answer.failure)] };
   }
-  return judge({
+  const judged: Judged = {
     operation,
     request,
     response: answer,
@@ -131,7 +131,10 @@ function verdictOf(
     state,
     documented: responseFor(operation, answer.status),
     schemas: session.views.response,
-  });
+    operations: session.model.operations,
+    ms,
+  };
+  return judge(judged, session.rules);
 }
 
 /** No answer is a deviation of its own: every operation promises one. */

@@ -44,7 +44,7 @@ export async function replay(
       return {
         outcome: "replayed",
         response: loggedResponse(answer.response),
-        findings: findingsOf(model, operation, request, answer.response),
+        findings: findingsOf(model, operation, request, answer.response, answer.ms),
       };
     for (const [token, expression] of Object.entries(step.makes)) {
       const value = evaluate(expression, { path: operation.path, request, response: answer.response });
@@ -66,6 +66,7 @@ function findingsOf(
   operation: Operation,
   request: Parameters<typeof classify>[1],
   response: Parameters<typeof loggedResponse>[0],
+  ms: number,
 ): readonly Finding[] {
   const views = viewsOf(model, schemaEngine(model.resolve));
   const verdict = judge({
@@ -76,6 +77,8 @@ function findingsOf(
     state: { known: true },
     documented: responseFor(operation, response.status),
     schemas: views.response,
+    operations: model.operations,
+    ms,
   });
   return verdict.verdict === "violates" ? verdict.findings : [];
 }

@@ -1,5 +1,6 @@
 import type { Model, Operation } from "../../model/model.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { DEFAULT_RULES, type Rules } from "../checks/rules.ts";
 import { now } from "../clock.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** For a target that is known to be wrong in known ways. */
   readonly explain?: (model: Model) => Explain;
+  /** How the checks judge where no standard says; `DEFAULT_RULES` if not given. */
+  readonly rules?: Rules;
 }
 
 /** Requests that shrinking of one finding may take. */
@@ -125,6 +128,7 @@ function newSession(model: Model, target: Target, options: RunOptions, emit: (ev
     budget: { requests: 0, maxRequests: options.maxRequests, stopped: undefined },
     findings: new Map(),
     explain: options.explain?.(model),
+    rules: options.rules ?? DEFAULT_RULES,
   };
 }
 

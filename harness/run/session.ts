@@ -6,6 +6,7 @@ import type { Finding } from "../judge.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
 import type { SchemaEngine } from "../schema/index.ts";
+import type { Rules } from "../checks/rules.ts";
 import type { Views } from "../views.ts";
 import type { Target } from "../targets/target.ts";
 
@@ -26,6 +27,7 @@ export interface Session {
   readonly budget: Budget;
   readonly findings: Map<string, Met>;
   readonly explain: Explain | undefined;
+  readonly rules: Rules;
 }
 
 /** Why an answer of the mock that deviates is the mock's own doing; undefined where it is not known to be. */
