@@ -2,7 +2,7 @@ import { asSchema, below } from "../values.ts";
 import type { Pointer, Schema } from "../../../model/model.ts";
 import { childOf, keywordOf, madeAtom, negation } from "./goal.ts";
 import type { Atom } from "./goal.ts";
-import { coverOf, namesIn } from "./keywords.ts";
+import { coverOf, namesIn } from "./cover.ts";
 import type { ArrayShape, Cover, ObjectShape, Shape } from "./shape.ts";
 
 interface Learn {

@@ -1,8 +1,9 @@
-import { objectOf, regularExpression } from "../values.ts";
+import { objectOf } from "../values.ts";
 import type { Json } from "../../../model/json.ts";
+import { isCovered } from "../canonical/cover.ts";
 import { goalOf, madeAtom } from "../canonical/goal.ts";
 import type { Goal } from "../canonical/goal.ts";
-import type { Cover, ObjectShape } from "../canonical/shape.ts";
+import type { ObjectShape } from "../canonical/shape.ts";
 import { chance } from "./core.ts";
 import type { Core, Drawing, Given } from "./core.ts";
 import { leaf } from "./tree.ts";
@@ -55,11 +56,6 @@ const NEVER = { schema: false, pointer: "~false", negated: false, branch: true }
 /** What the value of a member has to be. */
 export function memberGoal(shape: ObjectShape, name: string): Goal {
   return goalOf(shape.rules.flatMap(({ covers, atom }) => (isCovered(covers, name) ? [atom] : [])));
-}
-
-function isCovered({ names, patterns, others }: Cover, name: string): boolean {
-  const spoken = names.includes(name) || patterns.some((source) => regularExpression(source)?.test(name) === true);
-  return spoken !== others;
 }
 
 interface Member {

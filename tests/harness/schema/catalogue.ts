@@ -1,3 +1,4 @@
+import { objectOf } from "../../../harness/schema/values.ts";
 import { isRawNumber, numberFrom } from "../../../model/json.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { Pointer, Schema, SchemaAt } from "../../../model/model.ts";
@@ -90,7 +91,10 @@ export const catalogue: { readonly [name: string]: Schema } = {
   },
   "inherited names": {
     type: "object",
-    properties: JSON.parse('{"__proto__":{"type":"integer"},"constructor":{"type":"string"}}') as JsonObject,
+    properties: objectOf([
+      ["__proto__", whole],
+      ["constructor", text],
+    ]),
     required: ["__proto__", "toString"],
   },
   "dependent members": object(
@@ -117,12 +121,12 @@ export const catalogue: { readonly [name: string]: Schema } = {
   "not these values": { type: "integer", minimum: 0, maximum: 3, not: { enum: [0, 1] } },
   conditional: object(
     { country: { enum: ["NL", "US"] }, code: text },
-    {
-      required: ["country", "code"],
-      if: { properties: { country: { const: "US" } } },
-      then: { properties: { code: { pattern: "^[0-9]{5}$" } } },
-      else: { properties: { code: { pattern: "^[0-9]{4}[A-Z]{2}$" } } },
-    },
+    objectOf([
+      ["required", ["country", "code"]],
+      ["if", { properties: { country: { const: "US" } } }],
+      ["then", { properties: { code: { pattern: "^[0-9]{5}$" } } }],
+      ["else", { properties: { code: { pattern: "^[0-9]{4}[A-Z]{2}$" } } }],
+    ]),
   ),
   "unevaluated properties": {
     type: "object",

@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { AnySchemaObject } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import type { Json } from "../../../model/json.ts";
 import type { Schema, SchemaAt } from "../../../model/model.ts";
@@ -19,6 +20,11 @@ export function arbitraryOf(at: SchemaAt, from: SchemaEngine = engine): fc.Arbit
   return sampled.arbitrary;
 }
 
+/** The drawn values of a schema of strings. */
+export function drawnTexts(at: SchemaAt, count?: number): readonly string[] {
+  return drawn(arbitraryOf(at), count).map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
+}
+
 export function drawn(arbitrary: fc.Arbitrary<Json>, count = 60): readonly Json[] {
   return fc.sample(arbitrary, { numRuns: count, seed: 20 });
 }
@@ -26,11 +32,11 @@ export function drawn(arbitrary: fc.Arbitrary<Json>, count = 60): readonly Json[
 /** What a validator of other make says; undefined where it cannot tell, because the value has numbers that it would round. */
 export function otherValidator(value: Schema): (value: Json) => boolean | undefined {
   const ajv = new Ajv2020({ strict: false, ownProperties: true, validateFormats: false });
-  const local = (json: unknown): unknown =>
+  const local = (json: unknown): AnySchemaObject =>
     JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/', '"$ref":"#/$defs/'));
-  const whole = typeof value === "boolean" ? value : { ...(local(value) as object), $defs: local(definitions) };
+  const whole = typeof value === "boolean" ? value : { ...local(value), $defs: local(definitions) };
   const validate = ajv.compile(whole);
-  return (each) => (isPlain(each) ? validate(each) : undefined);
+  return (each) => (isPlain(each) ? validate(each) === true : undefined);
 }
 
 /** Walks down the simpler values of some drawn ones, a different way each time, and gives every value offered. */

@@ -4,7 +4,7 @@ import { at, catalogue } from "./catalogue.ts";
 import { drawn, engine, otherValidator, schema, shrinks } from "./language.ts";
 
 const names = Object.keys(catalogue);
-/** ajv divides in binary, reads a member called `__proto__` from the prototype, and takes no item for one that `contains` matches beside `unevaluatedItems`. */
+/** ajv divides in binary, reads a member called `__proto__` from the prototype, and lets an empty array pass for one that `contains` something. */
 const misjudged = new Set(["cents", "inherited names", "beyond 2^53", "unevaluated items"]);
 const ways = (of: Schema): readonly string[] =>
   engine
@@ -25,7 +25,7 @@ describe("every value outside is so by the named keyword at the named place, and
           failures.map(() => [keyword, true]),
         );
         expect(failures.map((failure) => failure.schema)).toContain(holder);
-        if (!misjudged.has(name)) expect([value, other(value)]).not.toEqual([value, true]);
+        expect([value, !misjudged.has(name) && other(value)]).not.toEqual([value, true]);
       }
     }
   });

@@ -34,14 +34,14 @@ function groupOf(file: string, group: JsonObject): Group {
   const { rewrite, beyond } = linker(documents);
   const linked = new Map([...documents].map(([uri, document]) => [uri, rewrite(document, uri)]));
   return {
-    title: `${file}: ${String(group["description"])}`,
+    title: `${file}: ${JSON.stringify(group["description"])}`,
     at: { schema: asSchema(linked.get("")), pointer: "#" },
     original: schema,
     resolve: (ref) => resolved(linked, ref),
     ...(beyond(schema) !== undefined && { beyond: String(beyond(schema)) }),
     tests: list(group["tests"]).map((each) => {
       const { description, data = null, valid } = object(each);
-      return { title: String(description), data, valid: valid === true };
+      return { title: JSON.stringify(description), data, valid: valid === true };
     }),
   };
 }

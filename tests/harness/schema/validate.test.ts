@@ -3,6 +3,7 @@ import { numberFrom } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Schema } from "../../../model/model.ts";
 import { schemaEngine } from "../../../harness/schema/index.ts";
+import { objectOf } from "../../../harness/schema/values.ts";
 import { formats } from "../../../harness/schema/format/index.ts";
 import { engine, schema } from "./language.ts";
 import { suite } from "./suite.ts";
@@ -11,6 +12,12 @@ const keywords = (of: Schema, value: Json): readonly string[] =>
   engine.validate(schema(of), value).map(({ keyword }) => keyword);
 const instances = (of: Schema, value: Json): readonly string[] =>
   engine.validate(schema(of), value).map(({ instance }) => instance);
+/** `then` as an own member of a literal would look like a promise to the linter. */
+const conditional = (keyword: string, consequence: Schema): Schema =>
+  objectOf([
+    ["if", true],
+    [keyword, consequence],
+  ]);
 const nested = (levels: number): Json => Array.from({ length: levels }).reduce<Json>((inner) => [inner], 0);
 
 describe("JSON-Schema-Test-Suite", () => {
@@ -48,7 +55,7 @@ describe("a failure", () => {
     ["anyOf", { anyOf: [{ type: "null" }, { type: "string", maxLength: 1 }] }, "ab"],
     ["oneOf", { oneOf: [true, true] }, 1],
     ["not", { not: {} }, 1],
-    ["then", { if: true, then: false }, 1],
+    ["then", conditional("then", false), 1],
     ["else", { if: false, else: { type: "null" } }, 1],
     ["propertyNames", { propertyNames: { maxLength: 1 } }, { ab: 1 }],
     ["dependentSchemas", { dependentSchemas: { a: { required: ["b"] } } }, { a: 1 }],
@@ -77,12 +84,9 @@ describe("numbers are exact", () => {
 describe("what is not there", () => {
   test("an inherited member is none", () => expect(keywords({ required: ["toString"] }, {})).toEqual(["required"]));
   test("__proto__ is a member like any other", () =>
-    expect(
-      keywords(
-        { properties: JSON.parse('{"__proto__":{"type":"null"}}') as Schema & object },
-        JSON.parse('{"__proto__":1}') as Json,
-      ),
-    ).toEqual(["type"]));
+    expect(keywords({ properties: objectOf([["__proto__", { type: "null" }]]) }, objectOf([["__proto__", 1]]))).toEqual(
+      ["type"],
+    ));
   test("a pattern that needs more than flag u allows is read without it", () =>
     expect(keywords({ pattern: "^[\\w-.]+$" }, "a b")).toEqual(["pattern"]));
   test("a pattern that is none is noted", () => {
