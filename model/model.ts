@@ -38,6 +38,8 @@ export interface DocumentInfo {
   readonly openapi: string;
   /** SHA-256 of every file that was read, in hex: the same contract, the same digest. */
   readonly digest: string;
+  /** Every file that was looked for, by its name in pointers, sorted: `""` is the document itself. */
+  readonly files: readonly string[];
 }
 
 export interface Server {
@@ -214,4 +216,4 @@ export interface Diagnostic {
 
 export type ReadOutcome =
   | { readonly outcome: "read"; readonly model: Model }
-  | { readonly outcome: "unusable"; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly outcome: "unusable"; readonly diagnostics: readonly Diagnostic[]; readonly files: readonly string[] };

@@ -12,7 +12,8 @@ import { SchemaReader } from "./schema/schemas.ts";
 import { isString } from "./schema/values.ts";
 import { dialect20 } from "./swagger/dialect.ts";
 import type { ReadOptions } from "./source/bytes.ts";
-import { type Sources, digestOf, loadSources } from "./source/load.ts";
+import { digestOf } from "./source/digest.ts";
+import { type Sources, loadSources } from "./source/load.ts";
 
 /**
  * Reads an OpenAPI document of any version (path or URL) with every file it refers to. Never throws for what a document holds:
@@ -24,9 +25,14 @@ export async function readDocument(file: string, options: ReadOptions = {}): Pro
   const diagnostics = new Diagnostics(locate);
   const root = rootOf(sources, diagnostics.report);
   const version = root === undefined ? undefined : versionOf(root, sources, diagnostics.report);
-  if (root === undefined || version === undefined) return { outcome: "unusable", diagnostics: diagnostics.list };
+  const unusable = { outcome: "unusable", diagnostics: diagnostics.list, files: filesOf(sources) } as const;
+  if (root === undefined || version === undefined) return unusable;
   const model = modelOf(root, version, sources, diagnostics, locate);
-  return diagnostics.unusable ? { outcome: "unusable", diagnostics: diagnostics.list } : { outcome: "read", model };
+  return diagnostics.unusable ? unusable : { outcome: "read", model };
+}
+
+function filesOf(sources: Sources): readonly string[] {
+  return [...sources.byName.keys()].sort();
 }
 
 interface WrittenVersion {
@@ -123,6 +129,7 @@ function infoOf(root: At, openapi: string, sources: Sources): DocumentInfo {
     version: text("version"),
     openapi,
     digest: digestOf(sources),
+    files: filesOf(sources),
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ownMember } from "../at.ts";
@@ -110,14 +109,4 @@ function referredFiles(source: SourceFile): readonly URL[] {
 function addFile(found: Map<string, URL>, reference: string, base: URL): void {
   const url = urlOf(reference, base);
   if (url !== undefined) found.set(url.href, url);
-}
-
-/** SHA-256 over the names and bytes of all files that were read, in the order of their names. */
-export function digestOf(sources: Sources): string {
-  const hash = createHash("sha256");
-  const files = [...sources.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const file of files) {
-    if (file.outcome === "read") hash.update(`${file.name}\n${file.bytes.length}\n`).update(file.bytes);
-  }
-  return hash.digest("hex");
 }

@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The URL of a reference's file, without fragment. */
@@ -27,6 +27,12 @@ function pathOf(url: URL): string {
 
 function escaped(name: string): string {
   return name.replaceAll(sep, "/").replaceAll("%", "%25").replaceAll("#", "%23");
+}
+
+/** The path of the file that a name means, beside the document's own path, which the empty name means. */
+export function pathOfName(document: string, name: string): string {
+  const plain = name.replaceAll("%23", "#").replaceAll("%25", "%");
+  return name === "" ? document : resolve(dirname(document), plain);
 }
 
 /** How messages name a file: relative to the working directory where it lies below it. */
