@@ -8,8 +8,17 @@ export interface Case {
   readonly values: Values;
   /** None: a positive case. One: valid but for this. */
   readonly violation?: Violation;
+  /** Set where nobody can say whether the case is valid: whatever the answer, it must not be a failure of the server. */
+  readonly probe?: Probe;
   /** Sent so that another of the same values is answered between its first byte and its last. */
   readonly overlaps?: true;
+}
+
+/** What is odd about a case that is neither valid nor invalid: a name given twice, a number beyond a double. */
+export interface Probe {
+  readonly name: string;
+  /** As in a violation. */
+  readonly at: string;
 }
 
 /**

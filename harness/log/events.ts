@@ -6,7 +6,7 @@ import type { Failure } from "../targets/target.ts";
  * The event log, the only thing that a run writes: one JSON object a line, appended as things happen.
  * Every report is a fold of it (fold.ts), so a run that was killed can still be reported.
  */
-export type Event = RunEvent | ExchangeEvent | FindingEvent | DiagnosticEvent | UnitEvent | EndEvent;
+export type Event = RunEvent | ExchangeEvent | FindingEvent | DiagnosticEvent | CoverageEvent | UnitEvent | EndEvent;
 
 export type Phase = "examples" | "coverage" | "fuzz" | "stateful";
 export type VerdictName = "conforms" | "violates" | "undecided";
@@ -49,7 +49,8 @@ export interface ExchangeEvent {
   readonly operation: string;
   /** `setup`: sent only to make what the unit needs; `shrink`: sent to make a counterexample smaller. */
   readonly phase: Phase | "setup" | "shrink";
-  readonly mode: "positive" | "negative";
+  /** `probe`: neither valid nor invalid; only a crash can be a fault. */
+  readonly mode: "positive" | "negative" | "probe";
   readonly label?: string;
   readonly violation?: Violation;
   /** Without credentials: those are added after logging, and named here. */
@@ -106,6 +107,17 @@ export interface DiagnosticEvent {
   readonly message: string;
   readonly pointer: string;
   readonly place?: string;
+}
+
+/** How many combinations of an operation's parameters and top-level body members its coverage cases hold. */
+export interface CoverageEvent {
+  readonly type: "coverage";
+  readonly operation: string;
+  /** 2: pairs; 3: triples. */
+  readonly strength: number;
+  /** Combinations that some valid request can hold. */
+  readonly tuples: number;
+  readonly covered: number;
 }
 
 /** A unit is done. */

@@ -12,7 +12,7 @@ export function exchangeEvent(unit: string, fired: Fired, credentials: ExchangeE
     unit,
     operation: sent.operation.id,
     phase,
-    mode: sent.violation === undefined ? "positive" : "negative",
+    mode: sent.probe !== undefined ? "probe" : sent.violation === undefined ? "positive" : "negative",
     ...(label !== undefined && { label }),
     ...(sent.violation !== undefined && { violation: sent.violation }),
     request: loggedRequest(symbolic),
