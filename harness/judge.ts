@@ -1,4 +1,5 @@
 import { checks } from "./checks/index.ts";
+import { isForeign } from "./checks/fault.ts";
 import { DEFAULT_RULES, type Rules } from "./checks/rules.ts";
 import type { Judged } from "./judged.ts";
 import type { Deviation } from "./verdict.ts";
@@ -18,10 +19,11 @@ export type Verdict =
 
 /** All checks over one exchange: one violation is enough for `violates`, one open question for `undecided`. */
 export function judge(judged: Judged, rules: Rules = DEFAULT_RULES): Verdict {
+  const seen: Judged = isForeign(judged) ? { ...judged, documented: undefined } : judged;
   const findings: Finding[] = [];
   const reasons: string[] = [];
   for (const { name, judge: check } of checks) {
-    const outcome = check(judged, rules);
+    const outcome = check(seen, rules);
     if (outcome.outcome === "undecided") reasons.push(`${name}: ${outcome.reason}`);
     if (outcome.outcome === "violates")
       findings.push(...outcome.deviations.map((deviation) => found(name, judged, deviation)));

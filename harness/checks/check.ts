@@ -7,7 +7,7 @@ export interface Check {
   readonly name: string;
   /** What it promises, in one sentence, for the reports. */
   readonly promise: string;
-  judge(judged: Judged, rules: Rules): Outcome;
+  readonly judge: (judged: Judged, rules: Rules) => Outcome;
 }
 
 export const conforms: Outcome = { outcome: "conforms" };

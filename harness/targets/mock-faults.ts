@@ -37,6 +37,8 @@ const CHECKS: Readonly<Record<MockFault["class"], readonly string[]>> = {
     "responseSchemaConformance",
     "responseHeadersConformance",
     "contentTypeConformance",
+    "allowHeaderConformance",
+    "errorCodeConformance",
   ],
 };
 

@@ -83,6 +83,7 @@ function judgeLines(headers: readonly HeaderLine[]): Judgement {
 
 function together(judgements: readonly Judgement[]): Classification {
   const failures = judgements.flatMap((judgement) => (judgement.kind === "invalid" ? judgement.failures : []));
-  if (failures.length > 0) return { kind: "invalid", failures };
-  return judgements.find(({ kind }) => kind === "undecidable") ?? valid;
+  const doubtful = judgements.find(({ kind }) => kind === "undecidable");
+  if (failures.length > 0) return { kind: "invalid", failures, ...(doubtful !== undefined && { doubt: true }) };
+  return doubtful ?? valid;
 }

@@ -16,7 +16,8 @@ export interface Failure {
 
 export type Judgement =
   | { readonly kind: "valid" }
-  | { readonly kind: "invalid"; readonly failures: readonly Failure[] }
+  /** `doubt`: some other place of the request is undecidable. */
+  | { readonly kind: "invalid"; readonly failures: readonly Failure[]; readonly doubt?: true }
   | { readonly kind: "undecidable"; readonly at: string; readonly reason: string };
 
 export const valid: Judgement = { kind: "valid" };
