@@ -21,6 +21,10 @@ export interface RunEvent {
   readonly mock: boolean;
   readonly seed: number;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Set where some operations of the document were left out. */
+  readonly partial?: true;
+  /** By name, what each check promises. */
+  readonly checks: Readonly<Record<string, string>>;
   readonly documented: Readonly<
     Record<string, { readonly method: string; readonly path: string; readonly statuses: readonly string[] }>
   >;
@@ -59,6 +63,8 @@ export interface ExchangeEvent {
   readonly bindings?: Readonly<Record<string, string | number | boolean>>;
   readonly response?: LoggedResponse;
   readonly failure?: Failure | "mockFault";
+  /** When it was sent, in milliseconds since 1970-01-01T00:00Z. */
+  readonly at: number;
   readonly ms: number;
   readonly verdict: VerdictName;
   readonly undecided?: readonly string[];
@@ -69,6 +75,8 @@ export interface ExchangeEvent {
 /** One request of the sequence that shows a finding. `makes`: what later steps take from its answer, by token. */
 export interface Step {
   readonly operation: string;
+  /** Its part in the story of a stateful check: `before`, `write`, `after`. */
+  readonly role?: string;
   readonly request: LoggedRequest;
   readonly credentials: "placeholder" | "none";
   readonly makes: Readonly<Record<string, string>>;
@@ -107,6 +115,8 @@ export interface DiagnosticEvent {
   readonly message: string;
   readonly pointer: string;
   readonly place?: string;
+  /** The operation whose requests could not be made. */
+  readonly operation?: string;
 }
 
 /** How many combinations of an operation's parameters and top-level body members its coverage cases hold. */

@@ -8,29 +8,33 @@ export interface Named {
   readonly exchange: Exchange;
 }
 
-/** The requests that a finding needs, in order: those that made its values, those that made theirs, itself last. */
-export function sequenceOf(history: readonly Named[], shown: Exchange): readonly Step[] {
+/** The requests that a finding needs, in order: its story, those that made the values of these, those that made theirs; the one that shows it last. */
+export function sequenceOf(
+  history: readonly Named[],
+  shown: Exchange,
+  story: readonly (readonly [role: string, exchange: Exchange])[] = [],
+): readonly Step[] {
+  const roles = new Map(story.map(([role, exchange]) => [exchange, role]));
   const needed = new Map<string, Map<string, string>>();
-  const chosen: Named[] = [];
   const want = ({ bindings }: Exchange): void => {
     for (const [token, { maker, expression }] of bindings)
       needed.set(maker, (needed.get(maker) ?? new Map<string, string>()).set(token, expression));
   };
-  want(shown);
-  for (const past of history.toReversed()) {
-    if (past.name === undefined || !needed.has(past.name)) continue;
-    chosen.unshift(past);
-    want(past.exchange);
+  const chosen: Step[] = [];
+  const last = history.findLastIndex(({ exchange }) => exchange === shown);
+  for (const { name, exchange } of history.slice(0, last + 1).toReversed()) {
+    const isNeeded = exchange === shown || roles.has(exchange) || (name !== undefined && needed.has(name));
+    if (!isNeeded) continue;
+    chosen.unshift(step(exchange, needed.get(name ?? "") ?? new Map<string, string>(), roles.get(exchange)));
+    want(exchange);
   }
-  return [
-    ...chosen.map(({ name, exchange }) => step(exchange, needed.get(name ?? "") ?? new Map<string, string>())),
-    step(shown, new Map()),
-  ];
+  return chosen;
 }
 
-function step({ case: sent, symbolic }: Exchange, makes: ReadonlyMap<string, string>): Step {
+function step({ case: sent, symbolic }: Exchange, makes: ReadonlyMap<string, string>, role: string | undefined): Step {
   return {
     operation: sent.operation.id,
+    ...(role !== undefined && { role }),
     request: loggedRequest(symbolic),
     credentials: sent.violation?.name === "missingCredentials" ? "none" : "placeholder",
     makes: Object.fromEntries(makes),

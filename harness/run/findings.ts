@@ -1,28 +1,61 @@
-import { isAnswered, type Exchange } from "../exchange.ts";
+import { isAnswered } from "../exchange.ts";
 import type { Finding } from "../judge.ts";
 import { curl } from "../log/curl.ts";
 import type { FindingEvent } from "../log/events.ts";
 import { loggedRequest, loggedResponse } from "../log/logged.ts";
 import { sequenceOf, type Named } from "../log/sequence.ts";
-import type { Fired, Post } from "./fire.ts";
-import type { Drawn, Session } from "./session.ts";
+import { fire, type Fired, type Post } from "./fire.ts";
+import type { Drawn, Session, Shown, Specimen } from "./session.ts";
 
-/** A post that tells each finding when it is first met, and keeps the case that shows it for shrinking. */
-export function noticing(post: Omit<Post, "onExchange">): Post {
+/** A post that tells each finding when it is first met, and keeps what shows it for shrinking. */
+export function noticing(base: Omit<Post, "onExchange">, order: number): NoticingPost {
   const history: Named[] = [];
-  const onExchange = (fired: Fired, drawn: Drawn | undefined): void => {
-    history.push({ name: fired.name, exchange: fired.exchange });
-    if (fired.verdict.verdict !== "violates") return;
-    for (const finding of fired.verdict.findings) {
-      if (post.session.findings.has(finding.id)) continue;
-      const { session, unit } = post;
-      const shown = drawn ?? { case: fired.exchange.case, path: "setup", shrinks: () => [] };
-      const event = findingEvent(session, finding, fired.exchange, history, { unit, path: shown.path, stage: "met" });
-      session.findings.set(finding.id, { finding, drawn: shown, unit, mockFault: event.mockFault !== undefined });
-      session.emit(event);
+  const notice = (specimen: Specimen, { findings, exchange, story }: Shown): void => {
+    for (const finding of findings) {
+      const { session, unit } = base;
+      const known = session.findings.get(finding.id);
+      if (known !== undefined && known.order <= order) continue;
+      const event = findingEvent(
+        session,
+        finding,
+        { exchange, story, history },
+        { unit, path: specimen.path, stage: "met" },
+      );
+      session.findings.set(finding.id, { finding, specimen, unit, order, mockFault: event.mockFault !== undefined });
+      if (known === undefined) session.emit(event);
     }
   };
-  return { ...post, onExchange };
+  const onExchange = ({ name, exchange, verdict }: Fired, drawn: Drawn | undefined): void => {
+    history.push({ name, exchange });
+    if (verdict.verdict !== "violates") return;
+    notice(single(drawn ?? { case: exchange.case, path: "setup", shrinks: () => [] }), {
+      findings: verdict.findings,
+      exchange,
+      story: [],
+    });
+  };
+  return { ...base, onExchange, notice };
+}
+
+export interface NoticingPost extends Post {
+  /** Tells what a story has shown. */
+  readonly notice: (specimen: Specimen, shown: Shown) => void;
+}
+
+/** One case as a specimen. */
+export function single(drawn: Drawn): Specimen {
+  return {
+    path: drawn.path,
+    show: async (post) => {
+      const fired = await fire(post, drawn, "shrink");
+      if (fired.outcome !== "fired") return undefined;
+      const { exchange, verdict } = fired;
+      return { exchange, findings: verdict.verdict === "violates" ? verdict.findings : [], story: [] };
+    },
+    *shrinks() {
+      for (const smaller of drawn.shrinks()) yield single(smaller);
+    },
+  };
 }
 
 export interface Told {
@@ -32,11 +65,15 @@ export interface Told {
   readonly shrinkRequests?: number;
 }
 
+/** The exchange that shows a finding, its story, and what was sent before. */
+export interface Witness extends Pick<Shown, "exchange" | "story"> {
+  readonly history: readonly Named[];
+}
+
 export function findingEvent(
   session: Session,
   finding: Finding,
-  exchange: Exchange,
-  history: readonly Named[],
+  { exchange, story, history }: Witness,
   told: Told,
 ): FindingEvent {
   const { case: sent, request, answer } = exchange;
@@ -56,7 +93,7 @@ export function findingEvent(
     seed: session.seed,
     request: loggedRequest(request),
     response: isAnswered(answer) ? loggedResponse(answer) : { failure: `${answer.failure}: ${answer.detail}` },
-    sequence: sequenceOf(history.slice(0, -1), exchange),
+    sequence: sequenceOf(history, exchange, story),
     curl: curl(session.target.baseUrl, request),
     ...(mockFault !== undefined && { mockFault }),
   };

@@ -2,10 +2,10 @@ import type { Json } from "../../model/json.ts";
 import type { Operation, SchemaAt } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { bind, type Ready } from "../state/bind.ts";
-import type { Case } from "../case.ts";
+import type { Case, ValueMap } from "../case.ts";
 import { withPlaceholders } from "../credentials.ts";
 import type { ExchangeEvent } from "../log/events.ts";
-import { isAnswered, type Exchange } from "../exchange.ts";
+import { isAnswered, type Bindings, type Exchange } from "../exchange.ts";
 import { bodyJson, evaluate, type Expressed } from "../state/expression.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { judge, type Finding, type Verdict } from "../judge.ts";
@@ -43,8 +43,19 @@ export type FireOutcome =
   | { readonly outcome: "unmet"; readonly reason: string }
   | { readonly outcome: "stopped" };
 
-/** Sends one case, after whatever state it needs, and judges the answer. */
-export async function fire(post: Post, drawn: Drawn, phase: ExchangeEvent["phase"]): Promise<FireOutcome> {
+/** Path values that an earlier exchange has settled, in the symbols of the log, and what they stand for. */
+export interface Place {
+  readonly path: ValueMap;
+  readonly bindings: Bindings;
+}
+
+/** Sends one case, after whatever state it needs, and judges the answer. At a place: with its path instead of the case's own. */
+export async function fire(
+  post: Post,
+  drawn: Drawn,
+  phase: ExchangeEvent["phase"],
+  place?: Place | undefined,
+): Promise<FireOutcome> {
   const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
     const fired = await send(post, made, ready, "setup", undefined);
     if (fired.outcome === "stopped") return { made: false, reason: "was not sent: the run is over" };
@@ -54,8 +65,10 @@ export async function fire(post: Post, drawn: Drawn, phase: ExchangeEvent["phase
       ? { made: isSuccess(answer.status), reason: `answered ${answer.status}` }
       : { made: false, reason: `gave no answer: ${answer.failure}` };
   };
-  const bound = await bind({ ...post, make }, drawn.case);
-  return bound.outcome === "unmet" ? bound : send(post, drawn.case, bound, phase, drawn);
+  const wanted =
+    place === undefined ? drawn.case : { ...drawn.case, values: { ...drawn.case.values, path: place.path } };
+  const bound = await bind({ ...post, make }, wanted, place?.bindings);
+  return bound.outcome === "unmet" ? bound : send(post, wanted, bound, phase, drawn);
 }
 
 async function send(

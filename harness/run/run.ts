@@ -1,6 +1,7 @@
 import type { Model, Operation } from "../../model/model.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { DEFAULT_RULES, type Rules } from "../checks/rules.ts";
+import { promises } from "../checks/index.ts";
 import { now } from "../clock.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
@@ -49,10 +50,15 @@ export async function run(
   const began = now();
   const session = newSession(model, target, options, emit);
   const onAbort = (): void => {
-    session.budget.stopped ??= { outcome: "interrupted", reason: "a signal asked the run to end" };
+    const { reason }: { readonly reason: unknown } = options.signal;
+    session.budget.stopped ??= {
+      outcome: "interrupted",
+      reason: typeof reason === "string" ? reason : "a signal asked the run to end",
+    };
   };
   options.signal.addEventListener("abort", onAbort, { once: true });
-  await inFlight(unitsOf(model, options), options.concurrency, (unit) => runUnit(session, unit));
+  const units = unitsOf(model, options).entries().toArray();
+  await inFlight(units, options.concurrency, ([order, unit]) => runUnit(session, unit, order));
   const until = now() + options.shrinkTime;
   await inFlight(
     [...session.findings.values()].filter(({ mockFault }) => !mockFault),
@@ -81,6 +87,8 @@ export function runEvent(model: Model, target: Target, options: RunOptions): Run
       phases: options.phases,
       blocks: options.blocks,
     },
+    ...(!model.operations.every(options.includes) && { partial: true as const }),
+    checks: promises,
     documented: Object.fromEntries(
       model.operations
         .filter(options.includes)

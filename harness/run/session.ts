@@ -8,6 +8,7 @@ import type { Repertoire } from "../draw/repertoire.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { Rules } from "../checks/rules.ts";
 import type { Views } from "../views.ts";
+import type { Post } from "./fire.ts";
 import type { Target } from "../targets/target.ts";
 
 /** What every unit of a run shares. */
@@ -48,13 +49,32 @@ export function isSpent(budget: Budget): boolean {
   return budget.stopped !== undefined || budget.requests >= budget.maxRequests;
 }
 
-/** A finding when it was first met, with the drawn case that it can be shrunk from. */
+/** A finding when it was first met, with what it can be shrunk from. */
 export interface Met {
   readonly finding: Finding;
-  readonly drawn: Drawn;
+  readonly specimen: Specimen;
   readonly unit: string;
+  /** The unit's place in the run: of several witnesses the first by this order is shrunk, whoever met it first in time. */
+  readonly order: number;
   /** Whether the mock, not the document or an API, is at fault. */
   readonly mockFault: boolean;
+}
+
+/** What shows a finding, a case or a story, and its way to smaller ones. */
+export interface Specimen {
+  readonly path: string;
+  /** Sends it; undefined where it could not be sent. */
+  show(post: Post): Promise<Shown | undefined>;
+  shrinks(): Iterable<Specimen>;
+}
+
+/** What came of showing a specimen. */
+export interface Shown {
+  readonly findings: readonly Finding[];
+  /** The exchange that shows them, the last of its story. */
+  readonly exchange: Exchange;
+  /** The story's exchanges by role; empty for a single case. */
+  readonly story: readonly (readonly [role: string, exchange: Exchange])[];
 }
 
 /** A case and its way to smaller ones. */

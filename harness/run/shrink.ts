@@ -1,10 +1,9 @@
 import { now } from "../clock.ts";
-import type { Exchange } from "../exchange.ts";
 import type { Named } from "../log/sequence.ts";
 import { State } from "../state/state.ts";
 import { findingEvent } from "./findings.ts";
-import { fire, type Fired, type Post } from "./fire.ts";
-import { isSpent, type Drawn, type Met, type Session } from "./session.ts";
+import type { Post } from "./fire.ts";
+import { isSpent, type Met, type Session, type Shown, type Specimen } from "./session.ts";
 
 /** What all shrinking of a run together may cost. */
 export interface ShrinkBudget {
@@ -15,49 +14,47 @@ export interface ShrinkBudget {
 }
 
 /**
- * Makes one finding's request smaller for as long as a smaller one still shows the same finding; others met on the way are noticed as ever, and change nothing here (law 5).
- * Tells the smallest.
+ * Makes what shows a finding smaller for as long as something smaller still shows the same; other findings met on the way are in the log as ever,
+ * and change nothing here (law 5). Tells the smallest.
  */
-export async function shrink(session: Session, { finding, drawn, unit }: Met, budget: ShrinkBudget): Promise<void> {
-  const name = `shrink/${finding.id}`;
+export async function shrink(session: Session, { finding, specimen, unit }: Met, budget: ShrinkBudget): Promise<void> {
   const history: Named[] = [];
-  const post: Post = {
+  const newPost = (): Post => ({
     session,
     state: new State(session.links),
-    unit: name,
-    onExchange: (fired) => history.push({ name: fired.name, exchange: fired.exchange }),
+    unit: `shrink/${finding.id}`,
+    onExchange: ({ name, exchange }) => history.push({ name, exchange }),
+  });
+  let post = newPost();
+  const before = session.budget.requests;
+  const spent = (): number => session.budget.requests - before;
+  const shows = async (candidate: Specimen): Promise<Shown | undefined> => {
+    const shown = await candidate.show(post);
+    // What could not be made here may be the fault of what shrinking has done to the state.
+    if (shown === undefined) post = newPost();
+    return shown?.findings.some(({ id }) => id === finding.id) === true ? shown : undefined;
   };
-  let spent = 0;
-  const shows = async (candidate: Drawn): Promise<Exchange | undefined> => {
-    spent += 1;
-    const fired = await fire(post, candidate, "shrink");
-    return fired.outcome === "fired" && has(fired, finding.id) ? fired.exchange : undefined;
-  };
-  let best = drawn;
-  let witness = await shows(drawn);
+  let best = specimen;
+  let witness = await shows(specimen);
   let smaller = witness !== undefined;
   while (smaller) {
     smaller = false;
     for (const candidate of best.shrinks()) {
-      if (spent >= budget.requests || now() >= budget.until || isSpent(session.budget)) break;
-      const exchange = await shows(candidate);
-      if (exchange === undefined) continue;
-      [best, witness, smaller] = [candidate, exchange, true];
+      if (spent() >= budget.requests || now() >= budget.until || isSpent(session.budget)) break;
+      const shown = await shows(candidate);
+      if (shown === undefined) continue;
+      [best, witness, smaller] = [candidate, shown, true];
       break;
     }
   }
   if (witness === undefined) return;
-  const until = history.findIndex(({ exchange }) => exchange === witness);
+  const told = { unit, path: best.path, stage: "shrunk", shrinkRequests: spent() } as const;
   session.emit(
-    findingEvent(session, finding, witness, history.slice(0, until + 1), {
-      unit,
-      path: best.path,
-      stage: "shrunk",
-      shrinkRequests: spent,
-    }),
+    findingEvent(
+      session,
+      witness.findings.find(({ id }) => id === finding.id) ?? finding,
+      { ...witness, history },
+      told,
+    ),
   );
-}
-
-function has({ verdict }: Fired, id: string): boolean {
-  return verdict.verdict === "violates" && verdict.findings.some((finding) => finding.id === id);
 }

@@ -11,8 +11,10 @@ import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
 import { isSpent, type Drawn, type Session } from "./session.ts";
-import { fire, type Post } from "./fire.ts";
-import { noticing } from "./findings.ts";
+import { fire } from "./fire.ts";
+import { story, telling } from "../stateful/tell.ts";
+import { statefulChecks } from "../stateful/index.ts";
+import { noticing, type NoticingPost } from "./findings.ts";
 
 /** The unit of scheduling and replay: what it draws depends on the seed, the document and these three alone. */
 export interface Unit {
@@ -29,27 +31,47 @@ export function unitName({ operation, phase, block }: Unit): string {
 /** Cases drawn in one fuzz unit. Small enough that many units can run side by side, large enough that their state is worth making. */
 export const BLOCK = 32;
 
-/** Runs one unit with a state of its own. What could not be exercised is told once a reason, not once a case. */
-export async function runUnit(session: Session, unit: Unit): Promise<void> {
+/** Stories told of one operation in one stateful unit, for each plot. */
+const STORIES = 6;
+
+/** Runs one unit with a state of its own. `order`: its place among the run's units. What could not be exercised is told once a reason, not once a case. */
+export async function runUnit(session: Session, unit: Unit, order: number): Promise<void> {
   const name = unitName(unit);
   const began = now();
   const before = session.budget.requests;
+  const post = noticing({ session, state: new State(session.links), unit: name }, order);
+  if (unit.phase === "stateful") await tellStories(post, unit);
+  else await fireCases(post, unit);
+  session.emit({ type: "unit", unit: name, requests: session.budget.requests - before, ms: Math.round(now() - began) });
+}
+
+async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
+  const { session } = post;
   const unmet = new Map<string, number>();
-  const post: Post = noticing({ session, state: new State(session.links), unit: name });
   for (const drawn of casesOf(session, unit)) {
     if (isSpent(session.budget)) break;
     const fired = await fire(post, drawn, unit.phase);
     if (fired.outcome === "unmet") unmet.set(fired.reason, (unmet.get(fired.reason) ?? 0) + 1);
   }
   for (const [reason, times] of unmet) {
-    session.emit({
-      type: "diagnostic",
-      severity: "warning",
-      pointer: unit.operation.pointer,
-      message: `${name}: ${times} of its requests could not be made: ${reason}`,
-    });
+    const message = `${post.unit}: ${times} of its requests could not be made: ${reason}`;
+    session.emit({ type: "diagnostic", severity: "warning", operation: unit.operation.id, pointer: unit.operation.pointer, message });
   }
-  session.emit({ type: "unit", unit: name, requests: session.budget.requests - before, ms: Math.round(now() - began) });
+}
+
+async function tellStories(post: NoticingPost, { operation, block }: Unit): Promise<void> {
+  const { session, unit } = post;
+  for (const check of statefulChecks) {
+    for (const plot of check.plots(session.model, operation)) {
+      const drawn = plot.some(({ sends }) => sends === "valid" || sends === "broken");
+      for (let index = 0; index < (drawn ? STORIES : block === 0 ? 1 : 0); index += 1) {
+        if (isSpent(session.budget)) return;
+        const told = telling(session, check, plot, unit, index);
+        const shown = told && (await story(told).show(post));
+        if (told !== undefined && shown !== undefined) post.notice(story(told), shown);
+      }
+    }
+  }
 }
 
 function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {

@@ -1,0 +1,23 @@
+import { deleteRemoves } from "./deleteRemoves.ts";
+import { ensureResourceAvailability } from "./ensureResourceAvailability.ts";
+import { idempotence } from "./idempotence.ts";
+import { locationResolves } from "./locationResolves.ts";
+import { putReplaces } from "./putReplaces.ts";
+import { readOnlyIgnored } from "./readOnlyIgnored.ts";
+import { rejectionLeavesNoTrace } from "./rejectionLeavesNoTrace.ts";
+import type { StatefulCheck } from "./story.ts";
+import { updateReflected } from "./updateReflected.ts";
+import { useAfterFree } from "./useAfterFree.ts";
+
+/** Every check that needs more than one exchange, in the order in which their findings are told. */
+export const statefulChecks: readonly StatefulCheck[] = [
+  ensureResourceAvailability,
+  locationResolves,
+  updateReflected,
+  rejectionLeavesNoTrace,
+  idempotence,
+  putReplaces,
+  readOnlyIgnored,
+  deleteRemoves,
+  useAfterFree,
+];
