@@ -59,6 +59,8 @@ export type Sampled =
   | { readonly outcome: "unsatisfiable"; readonly pointer: Pointer };
 
 export interface Note {
+  /** `unsupported`: the document says something that is not understood; `impossible`: a keyword cannot be broken alone. */
+  readonly kind: "unsupported" | "impossible";
   readonly pointer: Pointer;
   readonly keyword: string;
   readonly message: string;
@@ -71,8 +73,11 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
   const learnt = new Map<Pointer, Schema>();
   const resolve = (ref: Pointer): Schema | undefined => learnt.get(ref) ?? resolveDocument(ref);
   const noted = new Map<string, Note>();
-  const note = (pointer: Pointer, keyword: string, message: string): void =>
-    void noted.set(`${pointer} ${keyword} ${message}`, { pointer, keyword, message });
+  const noting =
+    (kind: Note["kind"]) =>
+    (pointer: Pointer, keyword: string, message: string): void =>
+      void noted.set(`${pointer} ${keyword} ${message}`, { kind, pointer, keyword, message });
+  const note = noting("unsupported");
   const validators = new Map<string, Validator>();
   const validatorFor = (view: View | undefined, formats: boolean): Validator =>
     kept(validators, `${view} ${formats}`, () => validator({ view, formats, resolve, note }));
@@ -100,7 +105,13 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
     },
     negate: (at, options = {}) => {
       const failures = (value: Json): readonly Failure[] => validatorFor(options.view, false).failures(at, value);
-      return negations(rootOf(at), { core: engineFor(options), resolve, failures, note, size: options.size ?? SIZE });
+      return negations(rootOf(at), {
+        core: engineFor(options),
+        resolve,
+        failures,
+        note: noting("impossible"),
+        size: options.size ?? SIZE,
+      });
     },
     edges: (at, options = {}) => edgesOf(rootOf(at), engineFor(options), resolve),
     notes: () => [...noted.values()],
