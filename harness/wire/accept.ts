@@ -23,6 +23,8 @@ export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]
   const refusal = operation.responses.find(({ status }) => status === "406");
   if (refusal === undefined)
     return undecidable("header.accept", "it excludes every documented media type, and no 406 is documented");
+  if (operation.responses.some(({ status, content }) => status.startsWith("2") && content.length === 0))
+    return undecidable("header.accept", "a success without a body is acceptable to everyone");
   return invalid({ at: "header.accept", keyword: "notAcceptable", pointer: refusal.pointer });
 }
 

@@ -304,8 +304,10 @@ describe("forms", () => {
 
 describe("method, Accept and credentials", () => {
   const get = operation({
-    responses: [response("200", "application/json"), response("404", "application/problem+json")],
+    responses: [response("200", "application/json"), response("406"), response("404", "application/problem+json")],
   });
+  const bare = operation({ responses: [response("204"), response("406", "application/json")] });
+  const ignoring = operation({ responses: [response("200", "application/json")] });
   const accepting = (accept: string): string => verdict(get, request("/things", { headers: [["accept", accept]] }));
   test("another method", () => expect(verdict(get, request("/things", { method: "DELETE" }))).toBe("method method"));
   test.each(["HEAD", "OPTIONS"])("%s may be answered undocumented", (method) =>
@@ -320,6 +322,10 @@ describe("method, Accept and credentials", () => {
     (accept) => expect(accepting(accept)).toBe("header.accept notAcceptable"),
   );
   test("Accept for errors only", () => expect(accepting("application/problem+json")).toBe("undecidable"));
+  test("Accept for no answer, where a success has no body", () =>
+    expect(verdict(bare, request("/things", { headers: [["accept", "image/*"]] }))).toBe("undecidable"));
+  test("Accept for no answer, where no 406 is documented", () =>
+    expect(verdict(ignoring, request("/things", { headers: [["accept", "image/*"]] }))).toBe("undecidable"));
   test("Accept that is none", () => expect(accepting("*")).toBe("undecidable"));
 
   const authorized = (value: string | undefined, ...given: readonly (readonly Unnamed[])[]): string => {
