@@ -1,5 +1,6 @@
 import { basename, extname } from "node:path";
-import { checkGenerated, generate as generateFiles, writeGenerated } from "../generator/index.ts";
+import type { GenerateOptions } from "../generator/options.ts";
+import { unchangedFiles } from "../generator/output/stamp.ts";
 import { changeText } from "./changes.ts";
 import { loadConfig, type DocumentConfig } from "./config.ts";
 import { readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
@@ -40,11 +41,18 @@ async function jobsOf(
   return [{ document, out: out ?? `generated/${basename(document, extname(document))}` }];
 }
 
-async function writeOne({ document, out, runtime }: DocumentConfig): Promise<boolean> {
+async function writeOne(job: DocumentConfig): Promise<boolean> {
+  const { document, out } = job;
+  const fresh = await unchangedFiles(document, out, optionsOf(job));
+  if (fresh !== undefined) {
+    console.log(`${document} -> ${out}: nothing to do, ${fresh} files are fresh`);
+    return true;
+  }
+  const { generate: generateFiles, writeGenerated } = await import("../generator/index.ts");
   const model = await readModel(document);
   const { written, removed, unchanged, refused } = await writeGenerated(
     out,
-    await generateFiles(model, runtime === undefined ? {} : { runtime }),
+    await generateFiles(model, optionsOf(job)),
   );
   if (refused.length > 0)
     throw new UsageError(
@@ -63,13 +71,19 @@ async function writeOne({ document, out, runtime }: DocumentConfig): Promise<boo
   return true;
 }
 
+function optionsOf({ runtime }: DocumentConfig): GenerateOptions {
+  return runtime === undefined ? {} : { runtime };
+}
+
 function count(number: number, what: string): readonly string[] {
   return number === 0 ? [] : [`${number} ${what}`];
 }
 
-async function checkOne({ document, out, runtime }: DocumentConfig): Promise<boolean> {
+async function checkOne(job: DocumentConfig): Promise<boolean> {
+  const { document, out } = job;
+  const { checkGenerated } = await import("../generator/index.ts");
   const model = await readModel(document);
-  const found = await checkGenerated(model, out, runtime === undefined ? {} : { runtime });
+  const found = await checkGenerated(model, out, optionsOf(job));
   if (found.fresh) {
     console.log(`${document} -> ${out}: fresh`);
     return true;

@@ -1,6 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { Diagnostic, Model } from "../model/model.ts";
-import { readDocument } from "../model/index.ts";
 
 /** DESIGN: 0 conforms, 1 findings, 2 unusable command, configuration or document, 3 target unreachable, 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
@@ -40,6 +39,8 @@ export function onlyArgument(positionals: readonly string[], what: string): stri
 
 /** Reads a document; one that cannot be used is told with every error it has. */
 export async function readModel(file: string): Promise<Model> {
+  // Loaded when asked for: a command with nothing to do does not pay for the reader.
+  const { readDocument } = await import("../model/index.ts");
   const read = await readDocument(file);
   if (read.outcome === "unusable")
     throw new UsageError(

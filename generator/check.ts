@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Change, diffModels, type Model } from "../model/index.ts";
-import { generate, type GenerateOptions } from "./generate.ts";
+import { generate } from "./generate.ts";
+import type { GenerateOptions } from "./options.ts";
 import { compareGenerated, type Comparison, isFresh } from "./output/compare.ts";
 import { MANIFEST, readManifest } from "./output/manifest.ts";
 

@@ -4,23 +4,17 @@ import type { Model } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
 import { manifestOf } from "./output/manifest.ts";
+import type { GenerateOptions } from "./options.ts";
 import { formatted, render } from "./render.ts";
 import { operationModule } from "./translate/module.ts";
 import { openapiTypescript } from "./types/openapiTypescript.ts";
-
-export interface GenerateOptions {
-  /**
-   * Where the generated code finds Covenant's runtime: a path from the output's folder (`../../runtime`) or a package.
-   * Left out, the output carries the runtime along in `runtime/` and needs nothing else.
-   */
-  readonly runtime?: string;
-}
 
 /**
  * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, and the contract; sorted by path.
  * A pure function of the model and the version of Covenant: the same document gives the same bytes.
  */
-export async function generate(model: Model, { runtime }: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
+export async function generate(model: Model, options: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
+  const { runtime } = options;
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
@@ -35,7 +29,8 @@ export async function generate(model: Model, { runtime }: GenerateOptions = {}):
     formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
   ]);
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  return [...files, ...carried, manifestOf(model)].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const all = [...files, ...carried];
+  return [...all, manifestOf(model, options, all)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 async function file(path: string, structure: SourceFileStructure): Promise<GeneratedFile> {

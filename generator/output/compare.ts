@@ -1,5 +1,7 @@
 import type { GeneratedFile } from "./header.ts";
+import { MANIFEST } from "./manifest.ts";
 import { scanOutput } from "./scan.ts";
+import { withoutStamp } from "./stamp.ts";
 
 /** How an output folder differs from what would be generated; paths relative to it, sorted. */
 export interface Comparison {
@@ -23,11 +25,17 @@ export async function compareGenerated(out: string, files: readonly GeneratedFil
   const pathsOf = (entries: readonly (readonly [string, unknown])[]) => entries.map(([path]) => path).sort();
   return {
     missing: [...wanted.keys()].filter((path) => !found.has(path)).sort(),
-    outdated: pathsOf(ours.filter(([path, { content }]) => content.replaceAll("\r\n", "\n") !== wanted.get(path))),
+    outdated: pathsOf(ours.filter(([path, { content }]) => !isSame(path, content, wanted.get(path) ?? ""))),
     stale: pathsOf([...found].filter(([path, { ownership }]) => !wanted.has(path) && ownership !== "foreign")),
     edited: pathsOf([...found].filter(([, { ownership }]) => ownership === "edited")),
     foreign: pathsOf(present.filter(([, { ownership }]) => ownership === "foreign")),
   };
+}
+
+/** Line ends are the user's, and a stamp that differs from nothing else's is of no interest. */
+function isSame(path: string, content: string, wanted: string): boolean {
+  const text = content.replaceAll("\r\n", "\n");
+  return path === MANIFEST ? withoutStamp(text) === withoutStamp(wanted) : text === wanted;
 }
 
 /** Whether the folder holds exactly what would be generated. */

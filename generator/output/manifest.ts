@@ -1,13 +1,27 @@
 import { type Contract, contractText, type Model, parseContract, toContract } from "../../model/index.ts";
-import { generatorVersion } from "../version.ts";
+import { type GenerateOptions, optionsText } from "../options.ts";
+import { generatorDigest, generatorVersion } from "../version.ts";
 import type { GeneratedFile } from "./header.ts";
+import { outputDigest, stampLine } from "./stamp.ts";
 
 /** The contract that an output was generated from, and the version of Covenant that did it. */
 export const MANIFEST = "contract.json";
 
-export function manifestOf(model: Model): GeneratedFile {
-  const text = contractText(toContract(model));
-  return { path: MANIFEST, text: text.replace("{\n", `{\n"covenant":${JSON.stringify(generatorVersion)},\n`) };
+/** `others` are all other files of the output, which the stamp vouches for. */
+export function manifestOf(model: Model, options: GenerateOptions, others: readonly GeneratedFile[]): GeneratedFile {
+  const contract = contractText(toContract(model)).replace(
+    "{\n",
+    `{\n"covenant":${JSON.stringify(generatorVersion)},\n`,
+  );
+  const texts = new Map([...others.map(({ path, text }) => [path, text] as const), [MANIFEST, contract]]);
+  const stamp = {
+    generator: generatorDigest(),
+    options: optionsText(options),
+    document: model.document.digest,
+    files: model.document.files,
+    output: outputDigest(texts),
+  };
+  return { path: MANIFEST, text: contract.replace(/(?<="covenant":.*\n)/, stampLine(stamp)) };
 }
 
 export interface Manifest {

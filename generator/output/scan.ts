@@ -9,7 +9,7 @@ export interface Found {
 }
 
 /** The folders that output consists of; a document's text never makes another. */
-const FOLDERS = ["", "operations/", "runtime/"];
+export const FOLDERS = ["", "operations/", "runtime/"];
 
 /** Every entry of the output's folders that could be ours by its name. Links are never followed: what is one, or lies behind one, is foreign. */
 export async function scanOutput(out: string): Promise<ReadonlyMap<string, Found>> {

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compareGenerated } from "./compare.ts";
 import type { GeneratedFile } from "./header.ts";
+import { MANIFEST } from "./manifest.ts";
 import { isInside } from "./scan.ts";
 
 /** What was done to an output folder; paths relative to it, sorted. */
@@ -28,6 +29,7 @@ export async function writeGenerated(out: string, files: readonly GeneratedFile[
   const results = await Promise.all(
     files.filter(({ path }) => due.has(path)).map(async (file) => ({ path: file.path, done: await write(out, file) })),
   );
+  await restamp(out, files, [...due, ...foreign]);
   const written = results.filter(({ done }) => done).map(({ path }) => path);
   const refused = [...foreign, ...results.filter(({ done }) => !done).map(({ path }) => path)];
   return {
@@ -37,6 +39,13 @@ export async function writeGenerated(out: string, files: readonly GeneratedFile[
     refused: refused.sort(),
     edited: edited.filter((path) => stale.includes(path) || written.includes(path)),
   };
+}
+
+/** A manifest that differs in its stamp alone is written all the same, and nobody told. */
+async function restamp(out: string, files: readonly GeneratedFile[], done: readonly string[]): Promise<void> {
+  const manifest = files.find(({ path }) => path === MANIFEST);
+  if (manifest === undefined || done.includes(MANIFEST)) return;
+  if ((await readFile(join(out, MANIFEST), "utf8")) !== manifest.text) await write(out, manifest);
 }
 
 /** By a second name, so that nobody reads half a file. False where the folder is a link to somewhere else. */
