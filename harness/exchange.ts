@@ -1,5 +1,6 @@
 import type { WireRequest, WireResponse } from "../runtime/wire.ts";
 import type { Case } from "./case.ts";
+import type { Manner } from "./credentials/manner.ts";
 import type { Failure } from "./targets/target.ts";
 
 /**
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly symbolic: WireRequest;
   readonly bindings: Bindings;
   readonly request: WireRequest;
+  /** Those of `request`; `symbolic` has none. */
+  readonly credentials: Manner;
   readonly answer: WireResponse | Unanswered;
   /** From sending to the last byte, in milliseconds. */
   readonly ms: number;

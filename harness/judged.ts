@@ -18,6 +18,11 @@ export interface Judged {
   readonly schemas: Schemas;
   /** All operations of the document: what else stands at the same path. */
   readonly operations: readonly Operation[];
+  /**
+   * Where the request carries credentials of the right form that were not given for it, which nobody can see on the wire:
+   * `wrong` opens nothing, `swapped` was given for another scheme.
+   */
+  readonly credentials?: "wrong" | "swapped";
   /** From sending to the last byte, in milliseconds. */
   readonly ms: number;
 }

@@ -66,7 +66,7 @@ describe.each(["model", "generator", "runtime", "harness", "cli"])("%s/", (folde
 
 /** AWS's mark on a security scheme, which any document may carry, and the names of Signature Version 4's own headers. */
 function isCommon(found: string): boolean {
-  return /^(?:model\/openapi\/security\.ts|model\/model\.ts|harness\/credentials\.ts|harness\/wire\/security\.ts): (?:apigateway|x-amz)/i.test(
+  return /^(?:model\/openapi\/security\.ts|model\/model\.ts|harness\/credentials\/(?:placeholders|sigv4)\.ts|harness\/wire\/security\.ts): (?:apigateway|x-amz)/i.test(
     found,
   );
 }

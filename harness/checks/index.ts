@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { allowHeaderConformance } from "./allowHeaderConformance.ts";
+import { ignoredAuth } from "./ignoredAuth.ts";
 import { contentTypeConformance } from "./contentTypeConformance.ts";
 import { errorCodeConformance } from "./errorCodeConformance.ts";
 import { maxResponseTime } from "./maxResponseTime.ts";
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   responseHeadersConformance,
   responseSchemaConformance,
   negativeDataRejection,
+  ignoredAuth,
   missingRequiredHeader,
   unsupportedMethod,
   allowHeaderConformance,

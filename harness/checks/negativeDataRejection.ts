@@ -10,7 +10,7 @@ export const negativeDataRejection: Check = {
   promise: "A request that the document does not allow is refused.",
   judge(judged) {
     const { status } = judged.response;
-    const [first] = failuresOf(judged, "content", "mediaType", "accept", "credentials");
+    const [first] = failuresOf(judged, "content", "mediaType", "accept");
     if (first === undefined || status >= 400) return conforms;
     if (status < 200 || status >= 300)
       return undecided(`an invalid request was answered ${status}, neither taken nor refused`);

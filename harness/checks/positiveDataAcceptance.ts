@@ -6,11 +6,13 @@ const BLAMES_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 416, 417,
 /**
  * What the document calls valid is not refused as malformed.
  * Undecided wherever something beside the request's form can be the reason: values that only a state makes right, credentials, a conflict, load.
+ * A request with credentials that must open nothing is to be refused, in whatever way.
  */
 export const positiveDataAcceptance: Check = {
   name: "positiveDataAcceptance",
   promise: "A request that the document allows is not refused as malformed.",
-  judge({ classification, operation, response, state }) {
+  judge({ classification, credentials, operation, response, state }) {
+    if (credentials !== undefined) return conforms;
     if (response.status < 400 || response.status >= 500 || classification.kind === "invalid") return conforms;
     if (classification.kind === "undecidable") return undecided(classification.reason);
     if (!BLAMES_THE_REQUEST.has(response.status)) {

@@ -3,7 +3,7 @@ import type { Operation } from "../../model/model.ts";
 import type { Values } from "../case.ts";
 import type { Breaking } from "./violations.ts";
 
-/** What the message around the values can have wrong: its content type, what it accepts, its credentials. */
+/** What the message around the values can have wrong: its content type, what it accepts. */
 export function messageViolations(operation: Operation, base: fc.Arbitrary<Values>): readonly Breaking[] {
   const found: Breaking[] = [];
   const [media] = operation.requestBody?.content ?? [];
@@ -21,10 +21,6 @@ export function messageViolations(operation: Operation, base: fc.Arbitrary<Value
       header: { ...values.header, accept: "application/x-not-documented" },
     }));
     found.push([{ name: "notAcceptable", at: "header.accept", pointer: `${operation.pointer}/responses` }, refused]);
-  }
-  const [security] = operation.security;
-  if (security !== undefined && operation.security.every(({ schemes }) => schemes.length > 0)) {
-    found.push([{ name: "missingCredentials", at: "security", pointer: security.pointer }, base]);
   }
   return found;
 }

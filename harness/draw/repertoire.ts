@@ -1,6 +1,8 @@
 import type fc from "fast-check";
 import type { Operation } from "../../model/model.ts";
 import type { Values } from "../case.ts";
+import { breakableForm } from "../credentials/credentials.ts";
+import type { BrokenManner } from "../credentials/manner.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Slot } from "../state/slots.ts";
@@ -23,9 +25,10 @@ export function repertoire(
   engine: SchemaEngine,
   schemas: Schemas,
   link: IncomingLink | undefined,
+  manners: readonly BrokenManner[] = breakableForm(operation),
 ): Repertoire {
   const drawing = newDrawing(operation, engine, link);
   const valid = positive(drawing);
-  const broken = valid === undefined ? [] : violations(drawing, valid, schemas);
+  const broken = valid === undefined ? [] : violations(drawing, valid, schemas, manners);
   return { drawing, slots: drawing.slots, valid, broken };
 }

@@ -1,7 +1,9 @@
 import type fc from "fast-check";
 import type { Case, Values, Violation } from "../case.ts";
+import type { BrokenManner } from "../credentials/manner.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { bodyViolations } from "./bodyViolations.ts";
+import { credentialViolations } from "./credentialViolations.ts";
 import { messageViolations } from "./messageViolations.ts";
 import { parameterViolations } from "./parameterViolations.ts";
 import type { Drawing } from "./positive.ts";
@@ -16,12 +18,18 @@ export interface Broken {
 export type Breaking = readonly [violation: Violation, values: fc.Arbitrary<Values>];
 
 /** Every named violation that the document makes possible for the operation: all else in the case is as in `base`, valid. */
-export function violations(drawing: Drawing, base: fc.Arbitrary<Values>, schemas: Schemas): readonly Broken[] {
+export function violations(
+  drawing: Drawing,
+  base: fc.Arbitrary<Values>,
+  schemas: Schemas,
+  manners: readonly BrokenManner[],
+): readonly Broken[] {
   const { operation } = drawing;
   return [
     ...parameterViolations(drawing, base, schemas),
     ...bodyViolations(drawing, base),
     ...messageViolations(operation, base),
+    ...credentialViolations(operation, base, manners),
   ].map(([violation, values]) => ({
     violation,
     arbitrary: values.map((drawn): Case => ({ operation, values: drawn, violation })),

@@ -1,5 +1,6 @@
 import type { HeaderLine } from "../../runtime/wire.ts";
 import type { Violation } from "../case.ts";
+import type { Manner } from "../credentials/manner.ts";
 import type { Failure } from "../targets/target.ts";
 
 /**
@@ -23,8 +24,10 @@ export interface RunEvent {
   readonly config: Readonly<Record<string, unknown>>;
   /** Set where some operations of the document were left out. */
   readonly partial?: true;
-  /** By name, what each check promises. */
+  /** By name, what each check promises that is judged at every answer. */
   readonly checks: Readonly<Record<string, string>>;
+  /** The same of the checks that need more than one exchange. */
+  readonly stories: Readonly<Record<string, string>>;
   readonly documented: Readonly<
     Record<string, { readonly method: string; readonly path: string; readonly statuses: readonly string[] }>
   >;
@@ -59,7 +62,7 @@ export interface ExchangeEvent {
   readonly violation?: Violation;
   /** Without credentials: those are added after logging, and named here. */
   readonly request: LoggedRequest;
-  readonly credentials: "placeholder" | "none";
+  readonly credentials: Manner;
   readonly bindings?: Readonly<Record<string, string | number | boolean>>;
   readonly response?: LoggedResponse;
   readonly failure?: Failure | "mockFault";
@@ -78,7 +81,7 @@ export interface Step {
   /** Its part in the story of a stateful check: `before`, `write`, `after`. */
   readonly role?: string;
   readonly request: LoggedRequest;
-  readonly credentials: "placeholder" | "none";
+  readonly credentials: Manner;
   readonly makes: Readonly<Record<string, string>>;
 }
 

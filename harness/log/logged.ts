@@ -1,12 +1,13 @@
 import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { epoch } from "../clock.ts";
 import { isAnswered } from "../exchange.ts";
 import type { Fired } from "../run/fire.ts";
 import type { ExchangeEvent, LoggedBody, LoggedRequest, LoggedResponse } from "./events.ts";
 
 /** An exchange as the log keeps it. */
-export function exchangeEvent(unit: string, fired: Fired, credentials: ExchangeEvent["credentials"]): ExchangeEvent {
+export function exchangeEvent(unit: string, fired: Fired): ExchangeEvent {
   const { exchange, verdict, phase, label } = fired;
-  const { case: sent, symbolic, bindings, answer, ms } = exchange;
+  const { case: sent, symbolic, bindings, credentials, answer, ms } = exchange;
   return {
     type: "exchange",
     unit,
@@ -21,6 +22,7 @@ export function exchangeEvent(unit: string, fired: Fired, credentials: ExchangeE
       bindings: Object.fromEntries([...bindings].map(([token, { value }]) => [token, value])),
     }),
     ...(isAnswered(answer) ? { response: loggedResponse(answer) } : { failure: answer.failure }),
+    at: Math.round(epoch() - ms),
     ms: Math.round(ms * 100) / 100,
     verdict: verdict.verdict,
     ...(verdict.verdict === "undecided" && { undecided: verdict.reasons }),

@@ -31,12 +31,16 @@ export function sequenceOf(
   return chosen;
 }
 
-function step({ case: sent, symbolic }: Exchange, makes: ReadonlyMap<string, string>, role: string | undefined): Step {
+function step(
+  { case: sent, symbolic, credentials }: Exchange,
+  makes: ReadonlyMap<string, string>,
+  role: string | undefined,
+): Step {
   return {
     operation: sent.operation.id,
     ...(role !== undefined && { role }),
     request: loggedRequest(symbolic),
-    credentials: sent.violation?.name === "missingCredentials" ? "none" : "placeholder",
+    credentials,
     makes: Object.fromEntries(makes),
   };
 }

@@ -76,7 +76,8 @@ export function findingEvent(
   { exchange, story, history }: Witness,
   told: Told,
 ): FindingEvent {
-  const { case: sent, request, answer } = exchange;
+  const { case: sent, answer } = exchange;
+  const request = session.redaction.request(exchange.request);
   const { file, line, column } = session.model.locate(finding.pointer);
   const mockFault = session.explain?.(finding, exchange);
   return {

@@ -3,7 +3,7 @@ import type { Operation, SchemaAt } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { bind, type Ready } from "../state/bind.ts";
 import type { Case, ValueMap } from "../case.ts";
-import { withPlaceholders } from "../credentials.ts";
+import { mannerOf } from "../credentials/manner.ts";
 import type { ExchangeEvent } from "../log/events.ts";
 import { isAnswered, type Bindings, type Exchange } from "../exchange.ts";
 import { bodyJson, evaluate, type Expressed } from "../state/expression.ts";
@@ -11,6 +11,8 @@ import { fingerprint } from "../fingerprint.ts";
 import { judge, type Finding, type Verdict } from "../judge.ts";
 import { responseFor, type Judged, type StateKnowledge } from "../judged.ts";
 import { exchangeEvent } from "../log/logged.ts";
+import { deliver } from "./deliver.ts";
+import { patienceFor } from "./patience.ts";
 import { isSpent, type Drawn, type Session } from "./session.ts";
 import { sourced } from "../state/sources.ts";
 import type { Answer } from "../targets/target.ts";
@@ -57,7 +59,10 @@ export async function fire(
   place?: Place | undefined,
 ): Promise<FireOutcome> {
   const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
-    const fired = await send(post, made, ready, "setup", undefined);
+    const first = await send(post, made, ready, "setup", undefined);
+    const wait = first.outcome === "fired" ? patienceFor(first.exchange) : undefined;
+    if (wait !== undefined) await pause(wait);
+    const fired = wait === undefined ? first : await send(post, made, ready, "setup", undefined);
     if (fired.outcome === "stopped") return { made: false, reason: "was not sent: the run is over" };
     if (fired.outcome === "unmet") return { made: false, reason: `could not be sent: ${fired.reason}` };
     const { answer } = fired.exchange;
@@ -81,18 +86,23 @@ async function send(
   const { session, unit } = post;
   if (isSpent(session.budget)) return { outcome: "stopped" };
   session.budget.requests += 1;
-  const credentials = sent.violation?.name === "missingCredentials" ? "none" : "placeholder";
-  const request = credentials === "none" ? ready.request : withPlaceholders(sent.operation, ready.request);
-  const knowledge = knowledgeOf(post, sent.operation, request);
-  const answer =
+  const manner = mannerOf(sent.violation, session.credentials.given);
+  const knowledge = knowledgeOf(post, sent.operation, ready.request);
+  const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
     sent.overlaps === true
-      ? await sendOverlapping(post, sent, ready, request)
-      : await session.target.send(request, { deadline: session.deadline });
+      ? sendOverlapping(post, sent, ready, whole)
+      : session.target.send(whole, { deadline: session.deadline }),
+  );
+  if (delivered.outcome === "withheld") {
+    session.budget.stopped ??= { outcome: "unreachable", reason: `No credentials: ${delivered.reason}` };
+    return { outcome: "stopped" };
+  }
+  const { request, answer } = delivered;
   if (answer.outcome === "unsendable") return { outcome: "unmet", reason: answer.reason };
   if (answer.outcome === "failed" && answer.failure === "refused") {
     session.budget.stopped ??= {
       outcome: "unreachable",
-      reason: `${session.target.baseUrl} refuses connections: ${answer.detail}`,
+      reason: `${session.target.baseUrl} cannot be reached: ${answer.detail}`,
     };
     return { outcome: "stopped" };
   }
@@ -101,6 +111,7 @@ async function send(
     symbolic: ready.symbolic,
     bindings: ready.bindings,
     request,
+    credentials: manner,
     answer:
       answer.outcome === "answered"
         ? answer.response
@@ -109,7 +120,7 @@ async function send(
   };
   const verdict = verdictOf(session, exchange, knowledge);
   const fired: Fired = { outcome: "fired", exchange, verdict, phase, label: drawn?.label, name: learn(post, exchange) };
-  session.emit(exchangeEvent(unit, fired, credentials));
+  session.emit(exchangeEvent(unit, fired));
   post.onExchange(fired, drawn);
   return fired;
 }
@@ -129,7 +140,7 @@ async function sendOverlapping(post: Post, sent: Case, ready: Ready, request: Wi
 
 function verdictOf(
   session: Session,
-  { case: { operation }, request, answer, ms }: Exchange,
+  { case: { operation }, request, answer, ms, credentials }: Exchange,
   state: StateKnowledge,
 ): Verdict {
   if (!isAnswered(answer)) {
@@ -146,6 +157,7 @@ function verdictOf(
     schemas: session.views.response,
     operations: session.model.operations,
     ms,
+    ...((credentials === "wrong" || credentials === "swapped") && { credentials }),
   };
   return judge(judged, session.rules);
 }

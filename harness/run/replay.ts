@@ -1,11 +1,12 @@
 import type { Model, Operation } from "../../model/model.ts";
-import { withPlaceholders } from "../credentials.ts";
+import { placeholders, type Credentials } from "../credentials/credentials.ts";
 import type { LoggedResponse, Step } from "../log/events.ts";
 import { loggedResponse, wireRequest } from "../log/logged.ts";
 import { judge, type Finding } from "../judge.ts";
 import { responseFor } from "../judged.ts";
 import { schemaEngine } from "../schema/index.ts";
 import { evaluate } from "../state/expression.ts";
+import { deliver } from "./deliver.ts";
 import { fill } from "../state/slots.ts";
 import type { Target } from "../targets/target.ts";
 import { viewsOf } from "../views.ts";
@@ -23,15 +24,21 @@ export async function replay(
   target: Target,
   steps: readonly Step[],
   deadline: number,
+  credentials: Credentials = placeholders,
 ): Promise<Replayed> {
   const values = new Map<string, string | number | boolean>();
+  const budget = { requests: 0, maxRequests: Infinity, stopped: undefined };
   for (const [index, step] of steps.entries()) {
     const operation = model.operations.find(({ id }) => id === step.operation);
     if (operation === undefined)
       return { outcome: "impossible", reason: `the document has no operation ${step.operation} any more` };
     const filled = fill(wireRequest(step.request), values);
-    const request = step.credentials === "none" ? filled : withPlaceholders(operation, filled);
-    const answer = await target.send(request, { deadline });
+    const manner = step.credentials === "placeholder" && credentials.given ? "given" : step.credentials;
+    const delivered = await deliver({ credentials, budget }, operation, filled, manner, (whole) =>
+      target.send(whole, { deadline }),
+    );
+    if (delivered.outcome === "withheld") return { outcome: "impossible", reason: delivered.reason };
+    const { request, answer } = delivered;
     if (answer.outcome === "failed")
       return {
         outcome: "failed",

@@ -3,10 +3,13 @@ import manifest from "../../package.json" with { type: "json" };
 import { DEFAULT_RULES, type Rules } from "../checks/rules.ts";
 import { promises } from "../checks/index.ts";
 import { now } from "../clock.ts";
+import { placeholders, type Credentials } from "../credentials/credentials.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
+import { redaction } from "../log/redact.ts";
 import { schemaEngine } from "../schema/index.ts";
 import { incomingLinks } from "../state/links.ts";
+import { statefulChecks } from "../stateful/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Explain, Session } from "./session.ts";
 import { viewsOf } from "../views.ts";
@@ -32,6 +35,10 @@ export interface RunOptions {
   readonly explain?: (model: Model) => Explain;
   /** How the checks judge where no standard says; `DEFAULT_RULES` if not given. */
   readonly rules?: Rules;
+  /** Placeholders if not given. */
+  readonly credentials?: Credentials;
+  /** Names of header lines, query parameters and members of bodies that are never written. */
+  readonly redact?: readonly string[];
 }
 
 /** Requests that shrinking of one finding may take. */
@@ -67,7 +74,7 @@ export async function run(
   );
   options.signal.removeEventListener("abort", onAbort);
   const end = endOf(session, Math.round(now() - began));
-  emit(end);
+  session.emit(end);
   return end;
 }
 
@@ -89,6 +96,7 @@ export function runEvent(model: Model, target: Target, options: RunOptions): Run
     },
     ...(!model.operations.every(options.includes) && { partial: true as const }),
     checks: promises,
+    stories: Object.fromEntries(statefulChecks.map(({ name, promise }) => [name, promise])),
     documented: Object.fromEntries(
       model.operations
         .filter(options.includes)
@@ -115,11 +123,13 @@ export function unitsOf(
 function newSession(model: Model, target: Target, options: RunOptions, emit: (event: Event) => void): Session {
   const engine = schemaEngine(model.resolve);
   const links = incomingLinks(model);
+  const credentials = options.credentials ?? placeholders;
+  const hiding = redaction(credentials, options.redact ?? []);
   const views = viewsOf(model, engine);
   const repertoires = new Map(
     model.operations.map((operation) => {
       const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
-      return [operation.id, repertoire(operation, engine, views.request, link)];
+      return [operation.id, repertoire(operation, engine, views.request, link, credentials.breakable(operation))];
     }),
   );
   return {
@@ -132,7 +142,9 @@ function newSession(model: Model, target: Target, options: RunOptions, emit: (ev
     target,
     seed: options.seed,
     deadline: options.deadline,
-    emit,
+    emit: (event) => emit(hiding.event(event)),
+    credentials,
+    redaction: hiding,
     budget: { requests: 0, maxRequests: options.maxRequests, stopped: undefined },
     findings: new Map(),
     explain: options.explain?.(model),

@@ -1,7 +1,9 @@
 import type { Model } from "../../model/model.ts";
 import type { Case } from "../case.ts";
 import type { Exchange } from "../exchange.ts";
+import type { Credentials } from "../credentials/credentials.ts";
 import type { Event } from "../log/events.ts";
+import type { Redaction } from "../log/redact.ts";
 import type { Finding } from "../judge.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
@@ -25,6 +27,8 @@ export interface Session {
   /** Milliseconds for one request. */
   readonly deadline: number;
   readonly emit: (event: Event) => void;
+  readonly credentials: Credentials;
+  readonly redaction: Redaction;
   readonly budget: Budget;
   readonly findings: Map<string, Met>;
   readonly explain: Explain | undefined;

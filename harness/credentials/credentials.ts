@@ -1,0 +1,211 @@
+import type { Operation, SecurityRequirement, SecurityScheme } from "../../model/model.ts";
+import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
+import { date } from "../clock.ts";
+import { choose, secretsOf, written, wrong, type Choice } from "./choice.ts";
+import { schemesOf, type BrokenManner, type Manner } from "./manner.ts";
+import { headerName, placed } from "./place.ts";
+import { malformedFor, placeholderFor } from "./placeholders.ts";
+import { isSensitive } from "./sensitive.ts";
+import { signed } from "./sigv4.ts";
+
+/** What a run puts into its requests beside what it draws: credentials, and the header lines that its user wants in all of them. */
+export interface Credentials {
+  /** Whether it was given any; without them it sends placeholders. */
+  readonly given: boolean;
+  /** The request as it is to be sent. */
+  apply(operation: Operation, request: WireRequest, manner: Manner): Promise<Applied>;
+  /** The ways in which the operation's credentials can be broken. */
+  breakable(operation: Operation): readonly BrokenManner[];
+  /** Where secrets may stand in what is sent: names of header lines, lower case, and of query parameters. */
+  readonly places: Places;
+  /** Texts that may be written nowhere. There are more when a token was fetched. */
+  secrets(): readonly string[];
+}
+
+export interface Places {
+  readonly headers: ReadonlySet<string>;
+  readonly query: ReadonlySet<string>;
+  /** What may stand there and is no secret: the placeholders. */
+  readonly harmless: ReadonlySet<string>;
+}
+
+export type Applied =
+  | {
+      readonly outcome: "applied";
+      readonly request: WireRequest;
+      /** To be asked after a 401: whether other credentials are there now, with which the request may be sent again. */
+      readonly renewed: () => Promise<boolean>;
+    }
+  /** A command or a token endpoint gave none. */
+  | { readonly outcome: "failed"; readonly reason: string };
+
+export interface CredentialsOptions {
+  readonly operations: readonly Operation[];
+  readonly choices: readonly Choice[];
+  /** Lines for every request. One that stands in a credential's place is a credential: it is left out where that is broken. */
+  readonly headers: readonly HeaderLine[];
+  /** What is signed is the whole target, at this host. */
+  readonly baseUrl: string;
+}
+
+/** The credentials of a run, chosen once: what was given for a scheme, else a placeholder. */
+export function credentials({ operations, choices, headers, baseUrl }: CredentialsOptions): Credentials {
+  const schemes = schemesOf(operations);
+  const lines = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+  const owned = new Set(lines.map(([name]) => name));
+  const chosen = (scheme: SecurityScheme): Choice | undefined => choose(choices, scheme);
+  const others = (operation: Operation): readonly SecurityScheme[] => swappable(operation, schemes, chosen);
+
+  const apply = async (operation: Operation, request: WireRequest, manner: Manner): Promise<Applied> => {
+    const proper = manner === "given" || manner === "placeholder";
+    const wanted =
+      manner === "none" ? [] : manner === "swapped" ? others(operation).slice(0, 1) : schemesFor(operation, chosen);
+    const mine = proper ? lines : lines.filter(([name]) => !isPlaceOf(operation, name));
+    const renewals: (() => Promise<boolean>)[] = [];
+    let whole = withLines(request, mine);
+    // A signature is over everything else, so it comes last.
+    for (const scheme of wanted.toSorted((a, b) => Number(isSigned(a)) - Number(isSigned(b)))) {
+      if (proper && owned.has(headerName(scheme))) continue;
+      const result = await write(scheme, chosen(scheme), whole, manner, baseUrl);
+      if (result.outcome === "failed") return result;
+      whole = result.request;
+      renewals.push(result.renewed);
+    }
+    const renewed = async (): Promise<boolean> =>
+      (await Promise.all(renewals.map((renew) => renew()))).some((isNew) => isNew);
+    return { outcome: "applied", request: whole, renewed };
+  };
+
+  return {
+    given: choices.length > 0,
+    apply,
+    breakable: (operation) => [
+      ...breakableForm(operation),
+      ...(schemesFor(operation, chosen).some((scheme) => chosen(scheme) !== undefined) ? (["wrong"] as const) : []),
+      ...(others(operation).length > 0 ? (["swapped"] as const) : []),
+    ],
+    places: placesOf(schemes, lines, choices.length > 0),
+    secrets: () => [
+      ...choices.flatMap(secretsOf),
+      ...lines.filter(([name]) => isSensitive(name)).map(([, value]) => value),
+    ],
+  };
+}
+
+/** Placeholders, and nothing else. */
+export const placeholders: Credentials = credentials({ operations: [], choices: [], headers: [], baseUrl: "" });
+
+/** Missing everywhere, malformed where a form can be broken; neither where a request may go without, or a client's certificate may stand for them. */
+export function breakableForm(operation: Operation): readonly BrokenManner[] {
+  const { security } = operation;
+  const asked = security.every(
+    ({ schemes }) => schemes.length > 0 && schemes.every(({ scheme }) => scheme.type !== "mutualTLS"),
+  );
+  if (security.length === 0 || !asked) return [];
+  const formed = schemesFor(operation, () => undefined).some((scheme) => malformedFor(scheme) !== undefined);
+  return formed ? ["none", "malformed"] : ["none"];
+}
+
+type Written =
+  | { readonly outcome: "written"; readonly request: WireRequest; readonly renewed: () => Promise<boolean> }
+  | { readonly outcome: "failed"; readonly reason: string };
+
+async function write(
+  scheme: SecurityScheme,
+  choice: Choice | undefined,
+  request: WireRequest,
+  manner: Manner,
+  baseUrl: string,
+): Promise<Written> {
+  const lasting = (result: WireRequest): Written => ({
+    outcome: "written",
+    request: result,
+    renewed: () => Promise.resolve(false),
+  });
+  const broken = manner === "malformed" ? malformedFor(scheme) : undefined;
+  const fixed = broken ?? (choice === undefined ? placeholderFor(scheme) : undefined);
+  if (fixed !== undefined) return lasting(placed(scheme, fixed, request));
+  if (choice === undefined) return lasting(request);
+  if (choice.kind === "sigv4") {
+    const secret = manner === "wrong" ? { secretAccessKey: "placeholder" } : {};
+    return lasting(signedWhole(request, baseUrl, { ...choice.signer, ...secret }));
+  }
+  const read = await choice.held.current();
+  if (read.outcome === "failed") return read;
+  const text = manner === "wrong" ? wrong(choice.kind, read.text, scheme) : written(choice.kind, read.text, scheme);
+  return {
+    outcome: "written",
+    request: placed(scheme, text, request),
+    renewed: () => (manner === "given" ? choice.held.renewed(read.text) : Promise.resolve(false)),
+  };
+}
+
+/** Signs what will be sent: the target behind the base URL's path. */
+function signedWhole(request: WireRequest, baseUrl: string, signer: Parameters<typeof signed>[2]): WireRequest {
+  const [, prefix = ""] = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(baseUrl) ?? [];
+  const target = prefix.replace(/\/$/, "") + request.target;
+  return { ...signed({ ...request, target }, new URL(baseUrl).host, signer, date()), target: request.target };
+}
+
+type Chosen = (scheme: SecurityScheme) => Choice | undefined;
+
+/** The schemes of the alternative to use: the first for which everything was given, else for which something was, else that can be written at all. */
+function schemesFor({ security }: Operation, chosen: Chosen): readonly SecurityScheme[] {
+  const alternatives = security.map((requirement) => schemesIn(requirement));
+  const isGiven = (scheme: SecurityScheme): boolean => chosen(scheme) !== undefined;
+  return (
+    alternatives.find((schemes) => schemes.length > 0 && schemes.every(isGiven)) ??
+    alternatives.find((schemes) => schemes.some(isGiven)) ??
+    alternatives.find((schemes) => schemes.every(({ type }) => type !== "mutualTLS")) ??
+    []
+  );
+}
+
+function schemesIn({ schemes }: SecurityRequirement): readonly SecurityScheme[] {
+  return schemes.map(({ scheme }) => scheme);
+}
+
+/** Schemes with credentials of their own that the operation does not take. */
+function swappable(
+  operation: Operation,
+  schemes: readonly SecurityScheme[],
+  chosen: Chosen,
+): readonly SecurityScheme[] {
+  if (breakableForm(operation).length === 0) return [];
+  const own = operation.security.flatMap(schemesIn);
+  const used = new Set(own.map(chosen));
+  return schemes.filter((scheme) => {
+    const choice = chosen(scheme);
+    return choice !== undefined && !used.has(choice) && !own.some(({ name }) => name === scheme.name);
+  });
+}
+
+function isSigned(scheme: SecurityScheme): boolean {
+  return scheme.type === "apiKey" && scheme.sigv4;
+}
+
+function isPlaceOf({ security }: Operation, name: string): boolean {
+  return security.flatMap(schemesIn).some((scheme) => headerName(scheme) === name);
+}
+
+/** A line of the user's takes the place of those of its name. */
+function withLines(request: WireRequest, lines: readonly HeaderLine[]): WireRequest {
+  if (lines.length === 0) return request;
+  const names = new Set(lines.map(([name]) => name));
+  return { ...request, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...lines] };
+}
+
+function placesOf(schemes: readonly SecurityScheme[], lines: readonly HeaderLine[], given: boolean): Places {
+  const own = lines.map(([name]) => name).filter(isSensitive);
+  const keys = schemes.flatMap((scheme) =>
+    scheme.type === "apiKey" && scheme.in === "query" ? [scheme.parameter] : [],
+  );
+  const harmless = schemes.flatMap((scheme) => [placeholderFor(scheme) ?? "", malformedFor(scheme) ?? ""]);
+  return {
+    headers: new Set(
+      given ? ["authorization", "proxy-authorization", "cookie", ...schemes.map(headerName), ...own] : own,
+    ),
+    query: new Set(given ? keys : []),
+    harmless: new Set(harmless),
+  };
+}
