@@ -47,6 +47,7 @@ export function readPath(template: string, target: string): PathMatch {
     if (found === "ambiguous") return unclear(`the segment ${segment} can be read in two ways`);
     if (found === undefined) return { outcome: "different" };
     if (segment === "" && template.length > 0) return unclear("an empty segment may be taken out on the way");
+    if (found.values().some((piece) => piece === "")) return unclear("routers differ on a parameter without text");
     for (const [name, piece] of found) pieces.set(name, piece);
   }
   return { outcome: "matched", pieces };

@@ -2,7 +2,7 @@ import type { Header, MediaType, Response } from "../../model/model.ts";
 import type { HeaderLine, WireResponse } from "../../runtime/wire.ts";
 import { header } from "./decode.ts";
 import { decodeBody } from "./decodeBody.ts";
-import { parseMediaType, selectMediaType } from "./mediaType.ts";
+import { isJson, parseMediaType, selectMediaType } from "./mediaType.ts";
 import type { Decoded, Reading } from "./reading.ts";
 import { shapeOf, type Resolve } from "./shape.ts";
 
@@ -26,9 +26,10 @@ export function decodeResponseBody(
   wire: WireResponse,
   resolve: Resolve,
 ): ResponseBody {
-  if (wire.body.length === 0) return { outcome: "empty" };
   const type = wire.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const received = type === undefined ? undefined : parseMediaType(type);
+  // No bytes are a text of length 0 where a content type says that there is one; JSON has no such text.
+  if (wire.body.length === 0 && (received === undefined || isJson(received))) return { outcome: "empty" };
   if (content.length === 0) return { outcome: "unclear", reason: "the document describes no content" };
   const selected = received === undefined ? undefined : selectMediaType(content, received);
   if (selected?.outcome === "unclear")
