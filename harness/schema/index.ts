@@ -89,12 +89,16 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
       return engine({
         expand: expander({ view, resolve, learn, holds, note }),
         resolve,
-        holds: (goal, value) => goal.atoms.every((atom) => holds(atom, value)),
+        holds: (goal, value, spared) => goal.atoms.every((atom) => holds(atom, value, spared)),
       });
     });
+  const sourcing = new WeakMap<SourceHook, Map<string, Engine>>();
   const engineFor = ({ view, source }: SampleOptions): Engine => {
     const plain = plainEngine(view);
-    return source === undefined ? plain : plain.sourcing(source);
+    if (source === undefined) return plain;
+    const known = sourcing.get(source) ?? new Map<string, Engine>();
+    sourcing.set(source, known);
+    return kept(known, String(view), () => plain.sourcing(source));
   };
   return {
     validate: (at, value, { view, formats = false } = {}) => validatorFor(view, formats).failures(at, value),

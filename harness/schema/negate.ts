@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { Pointer, Schema } from "../../model/model.ts";
 import { atomOf, goalOf, keywordOf, madeAtom, negation } from "./canonical/goal.ts";
 import type { Atom, Goal } from "./canonical/goal.ts";
+import { unspared } from "./canonical/holding.ts";
 import type { Drawing } from "./draw/core.ts";
 import type { Engine } from "./draw/engine.ts";
 import { pick } from "./draw/core.ts";
@@ -139,7 +140,7 @@ function negationOf(
   if (core.shapes(goal).length === 0) return undefined;
   const instance = pointerOf(place);
   const exact = (value: Json): boolean => {
-    const found = failures(value);
+    const found = unspared(failures(value), value, core.spared);
     return found.length > 0 && found.every((failure) => failure.keyword === keyword && failure.instance === instance);
   };
   const attempt = (drawing: Drawing): Tree | undefined => {

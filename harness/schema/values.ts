@@ -29,6 +29,17 @@ export function member(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** What stands at a pointer into a value. */
+export function partAt(value: Json, pointer: string): Json | undefined {
+  let part: Json | undefined = value;
+  for (const escaped of pointer.split("/").slice(1)) {
+    const name = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(part)) part = (part as readonly Json[])[Number(name)];
+    else part = isJsonObject(part) ? member(part, name) : undefined;
+  }
+  return part;
+}
+
 /** A schema out of a keyword's value; what is neither object nor boolean constrains nothing. */
 export function asSchema(value: Json | undefined): Schema {
   return typeof value === "boolean" || isJsonObject(value) ? value : true;

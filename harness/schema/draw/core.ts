@@ -2,6 +2,7 @@ import type * as fc from "fast-check";
 import type { Json } from "../../../model/json.ts";
 import type { Pointer, Source } from "../../../model/model.ts";
 import type { Goal } from "../canonical/goal.ts";
+import type { Spared } from "../canonical/holding.ts";
 import type { Shape } from "../canonical/shape.ts";
 import type { Tree } from "./tree.ts";
 
@@ -31,6 +32,8 @@ export interface Core {
   /** The size of the least value: Infinity where there is none. */
   readonly least: (goal: Goal) => number;
   readonly holds: (goal: Goal, value: Json) => boolean;
+  /** What a source has given; undefined where there is no source. */
+  readonly spared: Spared | undefined;
   /** The simplest value. */
   readonly simplest: (goal: Goal) => Json;
   /** Up to `count` different values, simplest first. */

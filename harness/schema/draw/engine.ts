@@ -3,6 +3,7 @@ import { randomFrom } from "./seeded.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Pointer, Schema, Source } from "../../../model/model.ts";
 import type { Expand } from "../canonical/expand.ts";
+import type { Spared } from "../canonical/holding.ts";
 import type { Goal } from "../canonical/goal.ts";
 import type { Shape } from "../canonical/shape.ts";
 import { equal, identity } from "../values.ts";
@@ -21,7 +22,7 @@ import type { Tree } from "./tree.ts";
 export interface EngineOptions {
   readonly expand: Expand;
   readonly resolve: (ref: Pointer) => Schema | undefined;
-  readonly holds: (goal: Goal, value: Json) => boolean;
+  readonly holds: (goal: Goal, value: Json, spared?: Spared) => boolean;
 }
 
 /** So many drawings that turn out to be outside are thrown away before the simplest value is taken. */
@@ -49,17 +50,27 @@ export function engine(options: EngineOptions): Engine {
 }
 
 /** The part of a core that does not depend on a source. */
-type Fixed = Pick<Core, "expand" | "least" | "shapes" | "holds">;
+type Fixed = Pick<Core, "expand" | "least" | "shapes"> & Pick<EngineOptions, "holds">;
 
 function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, hook: SourceHook | undefined): Engine {
-  const { holds } = fixed;
+  const given = new Set<Json>();
+  const spared = hook && ((part: Json): boolean => given.has(part));
+  const holds = (goal: Goal, value: Json): boolean => fixed.holds(goal, value, spared);
   const sourced = (goal: Goal): fc.Arbitrary<Json> | undefined => {
     const found = hook && sources(goal);
-    return found && hook(found.source, found.pointer);
+    return (
+      found &&
+      hook(found.source, found.pointer)?.map((value) => {
+        given.add(value);
+        return value;
+      })
+    );
   };
   const listed = remembering((): { count: number; values: readonly Json[] } => ({ count: 0, values: [] }));
   const self: Engine = {
     ...fixed,
+    holds,
+    spared,
     simplest: remembering((goal) => {
       const arbitrary = sourced(goal);
       if (arbitrary !== undefined) return arbitrary.generate(randomFrom(goal.key), undefined).value;

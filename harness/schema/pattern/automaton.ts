@@ -14,7 +14,7 @@ export interface Automaton {
 
 const MOST_STATES = 4000;
 /** Steps of derivation: some tenths of a second. */
-const MOST_WORK = 400_000;
+const MOST_WORK = 1_000_000;
 
 interface State {
   readonly term: Term;

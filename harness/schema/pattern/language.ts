@@ -21,8 +21,6 @@ export interface Language {
   readonly leads: (state: number, left: number) => boolean;
   /** The plainest character of each class. */
   readonly plain: readonly number[];
-  /** What could not be read exactly: the texts have to be checked. */
-  readonly approximated: readonly string[];
 }
 
 /** Table cells: states times lengths. */
@@ -30,16 +28,23 @@ const MOST_CELLS = 6_000_000;
 /** So far beyond the shortest text is looked where nothing limits the length. */
 const FURTHER = 64;
 
+/**
+ * Where a match may begin anywhere, some patterns have more states than can be explored: then the texts that begin with their match are taken.
+ */
 export function languageOf(patterns: readonly Pattern[], minLength: number, maxLength: number): Language {
+  const whole = explored(patterns, minLength, maxLength, true);
+  return whole.lengths.length > 0 || whole.automaton.complete ? whole : explored(patterns, minLength, maxLength, false);
+}
+
+function explored(patterns: readonly Pattern[], minLength: number, maxLength: number, anywhere: boolean): Language {
   const unicode = patterns.every(({ source }) => regularExpression(source)?.unicode !== false);
   const alphabet = unicode ? EVERYTHING : BASIC;
   const terms = new Terms(alphabet);
-  const approximated: string[] = [];
   let behind: readonly Term[] = [];
   const all = patterns.map(({ source, negated }) => {
-    const reading = readPattern(source, regularExpression(source)?.unicode === true, terms, behind);
+    const ownUnicode = regularExpression(source)?.unicode === true;
+    const reading = readPattern(source, ownUnicode, anywhere || negated, terms, behind);
     if (reading === undefined) return terms.all;
-    approximated.push(...reading.approximated);
     behind = reading.behind;
     if (!negated) return reading.term;
     return reading.approximated.length > 0 ? terms.all : terms.not(reading.term);
@@ -48,7 +53,7 @@ export function languageOf(patterns: readonly Pattern[], minLength: number, maxL
   const table = lengthTable(automaton, minLength, maxLength);
   const lengths = table.flatMap((row, length) => (length >= minLength && row[0] === 1 ? [length] : []));
   const plain = automaton.classes.map((each) => plainest(each));
-  return { automaton, lengths, leads: (state, left) => table[left]?.[state] === 1, plain, approximated };
+  return { automaton, lengths, leads: (state, left) => table[left]?.[state] === 1, plain };
 }
 
 /** For each length which states can end after exactly that many characters. */

@@ -27,10 +27,11 @@ export interface Reading {
 /** Unrolled copies of a quantified look-around. */
 const MOST_COPIES = 40;
 
-/** Reads patterns of ECMA-262 into one workshop; undefined for what is no pattern. */
+/** Reads patterns of ECMA-262 into one workshop; undefined for what is no pattern. `anywhere`: the match need not begin with the text. */
 export function readPattern(
   source: string,
   unicode: boolean,
+  anywhere: boolean,
   terms: Terms,
   behindSoFar: readonly Term[],
 ): Reading | undefined {
@@ -38,7 +39,11 @@ export function readPattern(
     const pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, { unicode });
     const reader = new Reader(terms, unicode, behindSoFar);
     const found = reader.alternatives(pattern.alternatives, terms.all);
-    return { term: terms.cat(terms.all, found), behind: reader.behind, approximated: reader.approximated };
+    return {
+      term: anywhere ? terms.cat(terms.all, found) : found,
+      behind: reader.behind,
+      approximated: reader.approximated,
+    };
   } catch {
     return undefined;
   }

@@ -35,6 +35,7 @@ export class Terms {
   /** Steps taken so far: what a limit is set on. */
   work = 0;
   readonly #loops: (Term | undefined)[] = [];
+  readonly #afterStart = new Map<Term, Term>();
   readonly none = this.#make("none", { kind: "none" });
   readonly empty = this.#make("empty", { kind: "empty" });
   readonly all: Term;
@@ -117,7 +118,8 @@ export class Terms {
   }
 
   /** Whether the empty text is in the term, at a position. A loop that is asked for itself has nothing new to say. */
-  nullable(term: Term, before: Before, asked: ReadonlySet<number> = new Set()): boolean {
+  nullable(term: Term, before: Before, asked: ReadonlySet<number> = NONE_ASKED): boolean {
+    this.work++;
     switch (term.kind) {
       case "none":
       case "set":
@@ -186,6 +188,12 @@ export class Terms {
 
   /** The term where the start lies behind: what asked for it is gone. */
   afterStart(term: Term): Term {
+    const known = this.#afterStart.get(term) ?? this.#withoutStart(term);
+    this.#afterStart.set(term, known);
+    return known;
+  }
+
+  #withoutStart(term: Term): Term {
     switch (term.kind) {
       case "before":
         return term.condition === "start" ? this.none : term;
@@ -202,6 +210,8 @@ export class Terms {
     }
   }
 }
+
+const NONE_ASKED: ReadonlySet<number> = new Set();
 
 function holds(condition: Condition, before: Before): boolean {
   if (condition === "start") return before.start;

@@ -179,6 +179,23 @@ describe("values that only a state can give", () => {
     expect(engine.simplest(place, { source })).toEqual({ api: "~1~" });
     expect(engine.edges(place, { source }).map(({ value }) => value)).toContainEqual({ api: "~1~", other: "~1~" });
   });
+  test("need not be inside their schema yet: the rest is drawn, broken and moved as ever", () => {
+    const strict = { type: "string", maxLength: 3, "x-covenant": { from } };
+    const of = schema({
+      type: "object",
+      required: ["api", "n"],
+      properties: { api: strict, n: { type: "integer", minimum: 1 } },
+    });
+    const source = () => fc.constant("~createApi.1~");
+    const sampled = engine.sample(of, { source });
+    expect(
+      sampled.outcome === "sampled" && new Set(drawn(sampled.arbitrary).map((value) => JSON.stringify(value))).size,
+    ).toBeGreaterThan(10);
+    expect(engine.negate(of, { source }).map(({ keyword, instance }) => `${keyword} ${instance}`)).toEqual(
+      expect.arrayContaining(["minimum /n", "maxLength /api"]),
+    );
+    expect(engine.edges(of, { source }).map(({ value }) => value)).toContainEqual({ api: "~createApi.1~", n: 2 });
+  });
   test("are asked for by operation and place", () => {
     const asked: string[] = [];
     engine.simplest(place, {
