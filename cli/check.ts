@@ -1,11 +1,11 @@
 import { timestamp } from "../harness/clock.ts";
-import type { EndEvent, Phase } from "../harness/log/events.ts";
+import type { Phase } from "../harness/log/events.ts";
 import { freshSeed } from "../harness/random.ts";
 import type { Report } from "../harness/report/report.ts";
 import { run, runEvent, type RunOptions } from "../harness/run/run.ts";
 import type { Target } from "../harness/targets/target.ts";
 import type { Model } from "../model/model.ts";
-import { jsonFile, REPORT_OPTIONS, writeReports } from "./report.ts";
+import { REPORT_OPTIONS, wantedReports, writeReports } from "./reports.ts";
 import { openSink } from "./sink.ts";
 import { explainPrism, openTarget } from "./target.ts";
 import {
@@ -41,17 +41,16 @@ export async function check(args: readonly string[]): Promise<ExitStatus> {
   const document = onlyArgument(positionals, "one OpenAPI document to check against");
   if (flags.mock === (flags.url !== undefined))
     throw new UsageError("Expected either --url <base-url> or --mock, and just one of them.");
-  const json = jsonFile(flags.report);
+  const wanted = wantedReports(flags);
   const model = await readModel(document);
-  const signal = interruption();
-  const options = runOptions(flags, model, signal);
+  const stop = interruption();
+  const options = runOptions(flags, model, stop.signal);
   for (const diagnostic of model.diagnostics)
     if (diagnostic.severity !== "information" && !flags.quiet) console.error(diagnosticText(diagnostic));
   const target = await openTarget(document, flags.url);
   try {
-    const { report, end } = await checked(model, target, options, flags);
-    writeReports(report, json, flags["no-color"]);
-    return exitStatus(end);
+    const { report, log } = await checked(model, target, options, flags, stop);
+    return writeReports(report, log, wanted);
   } finally {
     await target.close();
   }
@@ -62,9 +61,11 @@ async function checked(
   target: Target,
   options: RunOptions,
   flags: Flags,
-): Promise<{ report: Report; end: EndEvent }> {
+  stop: AbortController,
+): Promise<{ report: Report; log: string }> {
   const file = flags.log ?? `.covenant/${timestamp()}-${options.seed}.ndjson`;
-  const sink = openSink(file, { document: model.document.file, target: target.baseUrl }, flags.quiet);
+  const about = { document: model.document.file, target: target.baseUrl };
+  const sink = openSink(file, about, flags.quiet, (reason) => stop.abort(reason));
   try {
     sink.emit(runEvent(model, target, options));
     for (const { severity, message, pointer, place } of model.diagnostics) {
@@ -76,8 +77,8 @@ async function checked(
         place: `${place.file}:${place.line}:${place.column}`,
       });
     }
-    const end = await run(model, target, options, sink.emit);
-    return { report: sink.report(), end };
+    await run(model, target, options, sink.emit);
+    return { report: sink.report(), log: file };
   } finally {
     sink.close();
   }
@@ -104,7 +105,7 @@ function runOptions(flags: Flags, model: Model, signal: AbortSignal): RunOptions
   };
 }
 
-const PHASES: readonly Phase[] = ["examples", "coverage", "fuzz"];
+const PHASES: readonly Phase[] = ["examples", "coverage", "fuzz", "stateful"];
 
 function phasesOf(names: readonly string[]): readonly Phase[] {
   const unknown = names.find((name) => !PHASES.some((phase) => phase === name));
@@ -114,12 +115,8 @@ function phasesOf(names: readonly string[]): readonly Phase[] {
 }
 
 /** Ends the run, not the process: the report is written all the same. A second signal ends the process. */
-function interruption(): AbortSignal {
+function interruption(): AbortController {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
-  return controller.signal;
-}
-
-function exitStatus({ outcome }: EndEvent): ExitStatus {
-  return ({ conforms: 0, violates: 1, unreachable: 3, interrupted: 130 } as const)[outcome];
+  return controller;
 }

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Event, FindingEvent } from "../harness/log/events.ts";
-import { openLog } from "../harness/log/log.ts";
+import { openLog } from "../harness/log/write.ts";
 import { newFold } from "../harness/report/fold.ts";
 import type { Report } from "../harness/report/report.ts";
+import { forgiveClosedPipes } from "./print.ts";
+import { UsageError } from "./usage.ts";
 
 /** Where findings wait to be replayed. */
 export const FINDINGS = ".covenant/findings";
@@ -15,10 +17,10 @@ export interface StoredFinding {
   readonly finding: FindingEvent;
 }
 
-/** Takes a run's events: into the log, into the fold of the report, each finding into a file of its own, and progress to standard error. */
+/** Takes a run's events (`onFailure`: something cannot be written, the run should end): into the log, into the fold of the report, each finding into a file of its own, and progress to standard error. */
 export interface Sink {
   readonly file: string;
-  emit(event: Event): void;
+  readonly emit: (event: Event) => void;
   report(): Report;
   close(): void;
 }
@@ -27,8 +29,12 @@ export function openSink(
   file: string,
   run: { readonly document: string; readonly target: string },
   quiet: boolean,
+  onFailure: (reason: string) => void,
 ): Sink {
-  const log = openLog(file);
+  forgiveClosedPipes();
+  const opened = openLog(file, onFailure);
+  if (opened.outcome === "unusable") throw new UsageError(opened.reason);
+  const { log } = opened;
   const fold = newFold();
   let requests = 0;
   return {
@@ -37,7 +43,7 @@ export function openSink(
       log.append(event);
       fold.add(event);
       if (event.type === "finding" && event.mockFault === undefined) {
-        store({ ...run, finding: event });
+        store({ ...run, finding: event }, onFailure);
         if (!quiet && event.stage === "met") console.error(`✗ ${event.check}  ${event.operation}  ${event.received}`);
       }
       if (event.type === "exchange") {
@@ -53,7 +59,12 @@ export function openSink(
   };
 }
 
-function store(stored: StoredFinding): void {
-  mkdirSync(FINDINGS, { recursive: true });
-  writeFileSync(join(FINDINGS, `${stored.finding.id}.json`), `${JSON.stringify(stored, null, 2)}\n`);
+function store(stored: StoredFinding, onFailure: (reason: string) => void): void {
+  const file = join(FINDINGS, `${stored.finding.id}.json`);
+  try {
+    mkdirSync(FINDINGS, { recursive: true });
+    writeFileSync(file, `${JSON.stringify(stored, null, 2)}\n`);
+  } catch (error) {
+    onFailure(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -1,7 +1,12 @@
-import type { DiagnosticEvent, EndEvent, Event, ExchangeEvent, FindingEvent, RunEvent } from "../log/events.ts";
-import type { Report, ReportedFinding } from "./report.ts";
+import type { DiagnosticEvent, EndEvent, Event, ExchangeEvent, RunEvent } from "../log/events.ts";
+import { newFindings } from "./findings.ts";
+import { neverSeen } from "./neverSeen.ts";
+import { compare, Counter } from "./order.ts";
+import type { MockBreak, Report, ReportedDiagnostic } from "./report.ts";
+import { newTraffic } from "./traffic.ts";
+import { isWhole } from "./whole.ts";
 
-/** A pure fold of events: the same events, the same report, wherever they were kept meanwhile. */
+/** A pure fold of events: the same events, the same report, wherever they were kept meanwhile and however the units were mixed. */
 export interface Fold {
   add(event: Event): void;
   report(): Report;
@@ -16,36 +21,34 @@ export function fold(events: Iterable<Event>): Report {
 export function newFold(): Fold {
   let run: RunEvent | undefined;
   let end: EndEvent | undefined;
-  let requests = 0;
+  const traffic = newTraffic();
+  const findings = newFindings();
+  const mock = newMockBreaks();
+  const reasons = new Counter();
+  const diagnostics = new Map<string, DiagnosticEvent>();
+  const coverage = new Map<string, Report["coverage"][number]>();
   let undecided = 0;
-  const statuses = new Map<string, Map<string, number>>();
-  const findings = new Map<string, FindingEvent>();
-  const seen = new Map<string, number>();
-  const reasons = new Map<string, number>();
-  const diagnostics: Omit<DiagnosticEvent, "type">[] = [];
-
   const addExchange = (event: ExchangeEvent): void => {
-    requests += 1;
-    if (event.response !== undefined) countIn(statuses, event.operation, String(event.response.status));
+    traffic.add(event);
+    findings.see(event);
+    if (event.failure === "mockFault") return mock.add(event);
     if (event.verdict === "undecided") undecided += 1;
-    for (const reason of event.undecided ?? []) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    for (const id of event.findings ?? []) seen.set(id, (seen.get(id) ?? 0) + 1);
+    for (const reason of event.undecided ?? []) reasons.add(reason);
   };
   return {
     add: (event) => {
       if (event.type === "run") run = event;
       else if (event.type === "exchange") addExchange(event);
-      else if (event.type === "finding") findings.set(event.id, event);
-      else if (event.type === "diagnostic") diagnostics.push(bare(event));
-      else if (event.type === "end") end = event;
+      else if (event.type === "finding") findings.add(event);
+      else if (event.type === "diagnostic") diagnostics.set(JSON.stringify(event), event);
+      else if (event.type === "coverage") {
+        const { type: _type, ...covered } = event;
+        coverage.set(`${event.operation} ${event.strength}`, covered);
+      } else if (event.type === "end") end = event;
     },
     report: () => {
-      const reported = [...findings.values()]
-        .map((event) => reportedFinding(event, seen.get(event.id) ?? 0))
-        .toSorted(byCheck);
-      const faults = reported.filter(({ mockFault }) => mockFault !== undefined);
-      const own = reported.filter(({ mockFault }) => mockFault === undefined);
-      const table = statusTable(run, statuses);
+      const { own, faults } = findings.told();
+      const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
       return {
         covenant: run?.covenant ?? "",
         document: run?.document ?? "",
@@ -54,10 +57,8 @@ export function newFold(): Fold {
         outcome: end?.outcome ?? "unfinished",
         ...(end?.reason !== undefined && { reason: end.reason }),
         totals: {
-          operations: Object.keys(table).length,
-          reached: Object.values(table).filter((row) =>
-            Object.entries(row).some(([status, times]) => status.startsWith("2") && times > 0),
-          ).length,
+          operations: Object.keys(operations).length,
+          reached,
           requests,
           findings: own.length,
           undecided,
@@ -65,54 +66,52 @@ export function newFold(): Fold {
         },
         findings: own,
         mockFaults: faults,
-        statuses: table,
-        undecided: [...reasons]
-          .map(([reason, times]) => ({ reason, times }))
-          .toSorted((a, b) => b.times - a.times || compare(a.reason, b.reason)),
-        diagnostics,
+        mockBreaks: mock.told(),
+        statuses,
+        documented: Object.fromEntries(
+          Object.entries(run?.documented ?? {}).map(([id, { statuses: known }]) => [id, known]),
+        ),
+        firstSeen,
+        neverSeen: neverSeen(statuses, operations, [...diagnostics.values()]),
+        undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
+        diagnostics: [...diagnostics.values()].map(bare).toSorted(byWeight),
+        operations,
+        coverage: [...coverage.values()].toSorted(
+          (a, b) => compare(a.operation, b.operation) || a.strength - b.strength,
+        ),
+        checks: run?.checks ?? {},
+        stories: run?.stories ?? {},
+        whole: run !== undefined && isWhole(run),
       };
     },
   };
 }
 
-function reportedFinding({ type: _type, stage: _stage, ...finding }: FindingEvent, seen: number): ReportedFinding {
-  return { ...finding, seen };
+/** The requests that broke the mock, by what was said of it. */
+function newMockBreaks(): { readonly add: (event: ExchangeEvent) => void; readonly told: () => readonly MockBreak[] } {
+  const times = new Counter();
+  const first = new Map<string, ExchangeEvent>();
+  return {
+    add: (event) => {
+      const reason = (event.undecided?.[0] ?? "it gave no answer").replace(/^mock: /, "");
+      times.add(reason);
+      const known = first.get(reason);
+      if (known === undefined || event.unit < known.unit) first.set(reason, event);
+    },
+    told: () =>
+      times.ranked().map(([reason, count]) => {
+        const { operation = "", request } = first.get(reason) ?? {};
+        return { reason, times: count, operation, request: `${request?.method} ${request?.target}` };
+      }),
+  };
 }
 
-function bare({ type: _, ...diagnostic }: DiagnosticEvent): Omit<DiagnosticEvent, "type"> {
+function bare({ type: _type, ...diagnostic }: DiagnosticEvent): ReportedDiagnostic {
   return diagnostic;
 }
 
-/** Documented statuses first, in the document's order, then those that came without being documented. `4XX` and `default` count what fell under them. */
-function statusTable(
-  run: RunEvent | undefined,
-  seen: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): Report["statuses"] {
-  return Object.fromEntries(
-    Object.entries(run?.documented ?? {}).map(([operation, { statuses }]) => {
-      const row = new Map(statuses.map((status) => [status, 0]));
-      for (const [status, times] of seen.get(operation) ?? []) {
-        const under =
-          [status, `${status[0]}XX`, "default"].find(
-            (candidate) => row.has(candidate) && statuses.includes(candidate),
-          ) ?? status;
-        row.set(under, (row.get(under) ?? 0) + times);
-      }
-      return [operation, Object.fromEntries(row)];
-    }),
-  );
-}
+const WEIGHT = { error: 0, warning: 1, information: 2 } as const;
 
-function countIn(table: Map<string, Map<string, number>>, row: string, column: string): void {
-  const columns = table.get(row) ?? new Map<string, number>();
-  table.set(row, columns.set(column, (columns.get(column) ?? 0) + 1));
-}
-
-function byCheck(a: ReportedFinding, b: ReportedFinding): number {
-  return compare(a.check, b.check) || compare(a.operation, b.operation) || compare(a.id, b.id);
-}
-
-/** By code units: the same order in every locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function byWeight(a: ReportedDiagnostic, b: ReportedDiagnostic): number {
+  return WEIGHT[a.severity] - WEIGHT[b.severity] || compare(a.pointer, b.pointer) || compare(a.message, b.message);
 }

@@ -1,109 +1,173 @@
 import { styleText } from "node:util";
+import { wrapped } from "../log/curl.ts";
 import type { LoggedBody, LoggedResponse } from "../log/events.ts";
-import type { Report, ReportedFinding } from "./report.ts";
+import type { BaselineEntry, NeverSeen, Report, ReportedFinding } from "./report.ts";
+import { line, listed, plural, visible } from "./visible.ts";
 
 export interface TerminalOptions {
   readonly color: boolean;
+  /** Columns of the screen. */
+  readonly width: number;
   /** How to call covenant again: `npx covenant`. */
   readonly command: string;
 }
 
-/** Longest text of a response that is shown; the log has the rest. */
-const SHOWN = 400;
-
-/** The report as people read it: each deviation with what came against what is documented, then the sums. */
-export function terminalReport(report: Report, { color, command }: TerminalOptions): string {
-  const style: Style = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
-  return [
-    ...report.findings.flatMap((finding) => [...findingLines(finding, style, command), ""]),
-    ...mockFaultLines(report.mockFaults, style),
-    ...undecidedLines(report, style),
-    ...neverSeenLines(report, style),
-    ...report.diagnostics
-      .filter(({ severity }) => severity !== "information")
-      .map(({ message }) => `${style("yellow", "note")}  ${message}`),
-    summary(report, style),
-    "",
-  ].join("\n");
-}
-
 type Style = (format: "red" | "green" | "yellow" | "bold" | "dim", text: string) => string;
 
-function findingLines(finding: ReportedFinding, style: Style, command: string): readonly string[] {
-  const { request, response } = finding;
-  const shrunk = finding.shrinkRequests === undefined ? "" : `, shrunk in ${plural(finding.shrinkRequests, "request")}`;
+/** Longest text of a response that is shown, and longest command; the log has the rest. */
+const SHOWN = 400;
+const COMMAND = 4000;
+/** Most lines of one section. */
+const LINES = 8;
+
+/** The report as people read it: each deviation with what came against what is documented, then what is not known, then the sums and the verdict. */
+export function terminalReport(report: Report, { color, width, command }: TerminalOptions): string {
+  const style: Style = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
+  const fresh = report.findings.filter(({ known }) => known === undefined);
+  const sections = [
+    ...fresh.map((finding, index) => findingLines(finding, `${index + 1}/${fresh.length}`, { style, width, command })),
+    baselineLines(report, style),
+    mockLines(report, style),
+    openLines(report, style),
+    neverSeenLines(report.neverSeen, style),
+    section("Notes", notesOf(report), style),
+    summary(report, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function findingLines(
+  finding: ReportedFinding,
+  number: string,
+  { style, width, command }: { readonly style: Style; readonly width: number; readonly command: string },
+): readonly string[] {
+  const { check, operation, violation, response, seen, unit, shrinkRequests, sequence } = finding;
+  const shrunk = shrinkRequests === undefined ? "" : `, made smaller in ${plural(shrinkRequests, "request")}`;
+  const before = sequence.slice(0, -1).map((step) => step.operation);
   return [
-    `${style("red", "✗")} ${style("bold", finding.check)}  ${finding.operation}  ${style("dim", `${request.method} ${request.target}`)}`,
-    row("received", style("red", finding.received)),
-    row("documented", style("green", finding.documented)),
-    row("", `${finding.place}  ${style("dim", finding.pointer)}`),
-    ...(finding.violation === undefined
+    `${style("red", "✗")} ${style("dim", number)} ${style("bold", check)}  ${operation}`,
+    row("received", style("red", line(finding.received, SHOWN))),
+    row("documented", style("green", line(finding.documented, SHOWN))),
+    row("document", `${visible(finding.place)}  ${style("dim", visible(finding.pointer))}`),
+    ...(violation === undefined
       ? []
-      : [row("broken", `${finding.violation.name} at ${finding.violation.at}, all else valid`)]),
-    row("response", "status" in response ? responseLine(response) : response.failure),
-    row("seen", `${plural(finding.seen, "time")}, first in ${finding.unit}${shrunk}`),
-    ...(finding.sequence.length > 1
-      ? [
-          row(
-            "after",
-            finding.sequence
-              .slice(0, -1)
-              .map(({ operation }) => operation)
-              .join(", "),
-          ),
-        ]
-      : []),
-    row("request", finding.curl),
+      : [row("broken", `${violation.name} at ${visible(violation.at)}; all else is valid`)]),
+    ...(before.length === 0 ? [] : [row("after", listed(before, 8))]),
+    row("request", commandLines(finding.curl, width).join(`\n${" ".repeat(INDENT + 2)}`)),
+    row("response", "status" in response ? responseLine(response) : line(response.failure, SHOWN)),
+    row("seen", `${plural(seen, "time")}, first in ${unit}${shrunk}`),
     row("replay", style("bold", `${command} replay ${finding.id}`)),
   ];
 }
 
+const INDENT = 16;
+
 function row(name: string, text: string): string {
-  return `    ${name.padEnd(11)} ${text}`;
+  return `    ${name.padEnd(INDENT - 5)} ${text}`;
+}
+
+function commandLines(command: string, width: number): readonly string[] {
+  if (command.length > COMMAND) return [`(${command.length} characters: the log has it, and so has replay)`];
+  return wrapped(visible(command), Math.max(60, width - INDENT - 4));
 }
 
 function responseLine({ status, headers, body }: LoggedResponse): string {
   const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-  return [String(status), type, short(body)].filter((part) => part !== "").join("  ");
+  return [String(status), visible(type), short(body)].filter((part) => part !== "").join("  ");
 }
 
 function short(body: LoggedBody): string {
-  const text = typeof body === "string" ? body.replaceAll(/\s+/g, " ") : `${body.base64.length} characters of base64`;
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+  return typeof body === "string" ? line(body, SHOWN) : `${Buffer.byteLength(body.base64, "base64")} bytes, no UTF-8`;
 }
 
-function mockFaultLines(faults: readonly ReportedFinding[], style: Style): readonly string[] {
-  const byClass = Map.groupBy(faults, ({ mockFault }) => `${mockFault?.class}: ${mockFault?.explanation}`);
-  return [...byClass].map(
+function section(title: string, lines: readonly string[], style: Style): readonly string[] {
+  if (lines.length === 0) return [];
+  const more =
+    lines.length > LINES ? [style("dim", `  … and ${lines.length - LINES} more: see --report html=<file>`)] : [];
+  return [style("bold", title), ...lines.slice(0, LINES).map((text) => `  ${text}`), ...more];
+}
+
+function baselineLines({ findings, baseline }: Report, style: Style): readonly string[] {
+  const known = findings.flatMap((finding) =>
+    finding.known === undefined ? [] : [{ ...finding, known: finding.known }],
+  );
+  const entry = ({ id, owner, reason, expires }: BaselineEntry): string =>
+    `${id} of ${visible(owner)}, ${expires}: ${line(reason, SHOWN)}`;
+  return [
+    ...section(
+      "Known findings, which the baseline excuses",
+      known.map((finding) => `${finding.check}  ${finding.operation}  ${style("dim", entry(finding.known))}`),
+      style,
+    ),
+    ...section(
+      "✗ Expired entries of the baseline: mend the finding, or agree on a new day",
+      (baseline?.expired ?? []).map(entry),
+      style,
+    ),
+    ...section(
+      "✗ Stale entries of the baseline: the finding is gone, take the entry out",
+      (baseline?.stale ?? []).map(entry),
+      style,
+    ),
+  ];
+}
+
+function mockLines({ mockFaults, mockBreaks }: Report, style: Style): readonly string[] {
+  const byClass = Map.groupBy(mockFaults, ({ mockFault }) => `${mockFault?.class}: ${mockFault?.explanation}`);
+  const faults = [...byClass].map(
     ([explanation, found]) =>
-      `${style("yellow", "mock")}  ${explanation} ${style("dim", `(${plural(found.length, "deviation")} in ${plural(new Set(found.map(({ operation }) => operation)).size, "operation")})`)}`,
+      `${visible(explanation)} ${style("dim", `(${plural(found.length, "deviation")} in ${plural(new Set(found.map(({ operation }) => operation)).size, "operation")})`)}`,
+  );
+  const breaks = mockBreaks.map(
+    ({ reason, times, request }) =>
+      `no answer to ${plural(times, "request")}: ${line(reason, 160)} ${style("dim", `(${line(request, 100)})`)}`,
+  );
+  return section("The mock's own faults, neither the document's nor an API's", [...faults, ...breaks], style);
+}
+
+function openLines({ undecided }: Report, style: Style): readonly string[] {
+  const title = "Not decided: the document and the answers do not tell whether these were right";
+  return section(
+    title,
+    undecided.map(({ reason, times }) => `${String(times).padStart(5)} × ${line(reason, SHOWN)}`),
+    style,
   );
 }
 
-function undecidedLines({ undecided }: Report, style: Style): readonly string[] {
-  return undecided
-    .slice(0, 5)
-    .map(({ reason, times }) => `${style("dim", "open")}  ${reason} ${style("dim", `(${plural(times, "time")})`)}`);
+/** One line for each status and reason, with the operations. */
+function neverSeenLines(never: readonly NeverSeen[], style: Style): readonly string[] {
+  const groups = Map.groupBy(never, ({ status, reason }) => `${status.padEnd(7)} ${line(reason, SHOWN)}`);
+  const lines = [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([text, rows]) =>
+        `${text} ${style(
+          "dim",
+          `(${listed(
+            rows.map(({ operation }) => operation),
+            3,
+          )})`,
+        )}`,
+    );
+  return section("Documented statuses that no answer had", lines, style);
 }
 
-/** Documented successes and errors that no answer showed, one line for each set of operations that lack the same. */
-function neverSeenLines({ statuses }: Report, style: Style): readonly string[] {
-  const missing = Object.entries(statuses).flatMap(([operation, row]) => {
-    const never = Object.entries(row).flatMap(([status, times]) => (times === 0 ? [status] : []));
-    return never.length === 0 ? [] : [{ operation, never: never.join(", ") }];
-  });
-  const byStatuses = Map.groupBy(missing, ({ never }) => never);
-  return [...byStatuses].map(
-    ([never, rows]) =>
-      `${style("dim", "never seen")}  ${never}: ${rows.length > 4 ? plural(rows.length, "operation") : rows.map(({ operation }) => operation).join(", ")}`,
-  );
+function notesOf({ diagnostics }: Report): readonly string[] {
+  return diagnostics
+    .filter(({ severity }) => severity !== "information")
+    .map(({ place, message }) => `${place === undefined ? "" : `${place}: `}${line(message, SHOWN)}`);
 }
 
-function summary({ outcome, reason, totals, target, seed }: Report, style: Style): string {
+function summary(report: Report, style: Style): readonly string[] {
+  const { outcome, reason, totals, target, document, seed, findings } = report;
+  const known = findings.filter(({ known: entry }) => entry !== undefined).length;
   const sums = [
     `${totals.reached} of ${plural(totals.operations, "operation")} answered 2xx`,
     plural(totals.requests, "request"),
-    plural(totals.findings, "finding"),
+    `${plural(totals.findings, "finding")}${known === 0 ? "" : `, ${known} known`}`,
     `${totals.undecided} undecided`,
     `${(totals.ms / 1000).toFixed(1)} s`,
     `seed ${seed}`,
@@ -112,12 +176,11 @@ function summary({ outcome, reason, totals, target, seed }: Report, style: Style
     conforms: style("green", "✓ conforms"),
     violates: style("red", "✗ violates"),
     interrupted: style("yellow", "interrupted"),
-    unreachable: style("red", "unreachable"),
-    unfinished: style("yellow", "unfinished"),
+    unreachable: style("red", "✗ unreachable"),
+    unfinished: style("yellow", "unfinished: the log has no end"),
   }[outcome];
-  return `${verdict}  ${target}${reason === undefined ? "" : `: ${reason}`}\n${sums}`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return [
+    sums,
+    `${verdict}  ${visible(target)} against ${visible(document)}${reason === undefined ? "" : `: ${visible(reason)}`}`,
+  ];
 }
