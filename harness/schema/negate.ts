@@ -7,7 +7,7 @@ import { unspared } from "./canonical/holding.ts";
 import type { Drawing } from "./draw/core.ts";
 import type { Engine } from "./draw/engine.ts";
 import { pick } from "./draw/core.ts";
-import { randomFrom } from "./draw/seeded.ts";
+import { randomFor } from "../random.ts";
 import { leaf, sift, TreeArbitrary } from "./draw/tree.ts";
 import type { Tree } from "./draw/tree.ts";
 import { drawAround, instanceOf, placesIn, pointerOf } from "./places.ts";
@@ -29,7 +29,7 @@ export interface Negation {
   readonly arbitrary: fc.Arbitrary<Json>;
 }
 
-export interface NegateOptions {
+interface NegateOptions {
   readonly core: Engine;
   readonly resolve: (ref: Pointer) => Schema | undefined;
   readonly failures: (value: Json) => readonly Failure[];
@@ -158,7 +158,7 @@ function negationOf(
     }
     return undefined;
   };
-  const proof = tried(randomFrom(goal.key), undefined, ATTEMPTS);
+  const proof = tried(randomFor(goal.key), undefined, ATTEMPTS);
   if (proof === undefined) return undefined;
   const arbitrary = new TreeArbitrary((random, bias) => tried(random, bias, ATTEMPTS) ?? leaf(proof.value));
   return {

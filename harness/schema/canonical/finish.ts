@@ -48,7 +48,7 @@ function integers({ minimum, maximum }: NumberShape): readonly Json[] | undefine
   ).filter((value) => compareDecimals(decimal(value), low) >= 0);
 }
 
-export function roundUp(coefficient: bigint, exponent: number): bigint {
+function roundUp(coefficient: bigint, exponent: number): bigint {
   if (exponent >= 0) return coefficient * 10n ** BigInt(exponent);
   const divisor = 10n ** BigInt(-exponent);
   const whole = coefficient / divisor;

@@ -16,8 +16,8 @@ const counts = counted(
 );
 
 /** What a view hides is not drawn, and not required. */
-export const HIDDEN: Atom = { schema: false, pointer: "~hidden", negated: false, branch: true };
-export const NOTHING: Atom = { schema: false, pointer: "~false", negated: false, branch: true };
+const HIDDEN: Atom = { schema: false, pointer: "~hidden", negated: false, branch: true };
+const NOTHING: Atom = { schema: false, pointer: "~false", negated: false, branch: true };
 
 const required: Keyword = {
   type: "object",

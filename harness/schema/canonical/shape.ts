@@ -45,7 +45,7 @@ export interface StringShape extends Common {
 }
 
 /** Every item from one index up to, not including, another. */
-export interface ItemRule {
+interface ItemRule {
   readonly from: number;
   readonly to: number;
   readonly atom: Atom;
@@ -70,7 +70,7 @@ export interface ArrayShape extends Common {
 }
 
 /** Every member whose name it covers; names are those that the property keywords of one schema speak of, or all they do not. */
-export interface NameRule {
+interface NameRule {
   readonly covers: Cover;
   readonly atom: Atom;
 }

@@ -36,7 +36,7 @@ export function uniformFrom({ rules, contains }: ArrayShape): number {
 }
 
 /** The goals of the items of an array of this length, with the items that `contains` asks for put in; undefined where they find no place. */
-export function itemGoals(shape: ArrayShape, length: number, core: Core, turn = 0): readonly Goal[] | undefined {
+function itemGoals(shape: ArrayShape, length: number, core: Core, turn = 0): readonly Goal[] | undefined {
   if (shape.contains.length === 0) return Array.from({ length }, (_, index) => itemGoal(shape, index));
   const asked: Atom[][] = Array.from({ length }, () => []);
   const taken = new Set<string>();

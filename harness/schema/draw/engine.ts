@@ -1,5 +1,5 @@
 import type * as fc from "fast-check";
-import { randomFrom } from "./seeded.ts";
+import { randomFor } from "../../random.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Pointer, Schema, Source } from "../../../model/model.ts";
 import type { Expand } from "../canonical/expand.ts";
@@ -19,7 +19,7 @@ import { drawString, simplestStrings } from "./string.ts";
 import { drawn, leaf, sift } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly expand: Expand;
   readonly resolve: (ref: Pointer) => Schema | undefined;
   readonly holds: (goal: Goal, value: Json, spared?: Spared) => boolean;
@@ -73,7 +73,7 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
     spared,
     simplest: remembering((goal) => {
       const arbitrary = sourced(goal);
-      if (arbitrary !== undefined) return arbitrary.generate(randomFrom(goal.key), undefined).value;
+      if (arbitrary !== undefined) return arbitrary.generate(randomFor(goal.key), undefined).value;
       return several(self, goal, 1)[0] ?? null;
     }),
     several: (goal, count) => {
@@ -194,7 +194,7 @@ function several(self: Engine, goal: Goal, count: number): readonly Json[] {
       if (!checked(shape) || self.holds(goal, value)) add(value);
     }
   }
-  const drawing: Drawing = { random: randomFrom(goal.key), bias: undefined, fuel: 30 };
+  const drawing: Drawing = { random: randomFor(goal.key), bias: undefined, fuel: 30 };
   for (let attempt = 0; attempt < 8 * count + 40 && found.size < count && shapes.length > 0; attempt++) {
     drawing.fuel = 30;
     const shape = pick(drawing, shapes);

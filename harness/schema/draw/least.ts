@@ -67,7 +67,7 @@ function costOf({ own, all, further }: Needs, cost: (goal: Goal) => number): num
   return left === 0 ? paid : paid + left * Math.min(Infinity, ...further.unlimited.map((each) => cost(each)));
 }
 
-export function needsOf(shape: Shape, core: Fixed): Needs {
+function needsOf(shape: Shape, core: Fixed): Needs {
   switch (shape.type) {
     case "values":
       return { own: Math.min(...shape.values.map((value) => sizeOf(value))), all: [], further: NO_MORE };

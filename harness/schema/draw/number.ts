@@ -10,7 +10,7 @@ import type { Tree } from "./tree.ts";
  * The numbers of a shape on a grid: coefficient × step × 10^exponent, between two coefficients. The grid of a schema without `multipleOf`
  * is as fine as its bounds are written, and finer by two digits where fractions are allowed.
  */
-export interface Grid {
+interface Grid {
   readonly step: bigint;
   readonly exponent: number;
   readonly low: bigint;
@@ -31,7 +31,7 @@ const WIDEST = 2n ** 53n - 1n;
 const grids = new WeakMap<NumberShape, Grid | undefined>();
 
 /** Undefined where no number is on it. */
-export function gridOf(shape: NumberShape): Grid | undefined {
+function gridOf(shape: NumberShape): Grid | undefined {
   if (!grids.has(shape)) grids.set(shape, laidOut(shape));
   return grids.get(shape);
 }

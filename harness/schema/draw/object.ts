@@ -9,7 +9,7 @@ import type { Core, Drawing, Given } from "./core.ts";
 import { leaf } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
-export interface ObjectPlan {
+interface ObjectPlan {
   readonly required: readonly Named[];
   readonly optional: readonly Named[];
   /** Names that no property declares: what they have to be; one entry for each pattern, the last for any other. */

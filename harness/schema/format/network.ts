@@ -37,7 +37,7 @@ export const networkFormats: readonly (readonly [string, Format])[] = [
   ["ipv6", stringFormat(isIpv6, ["::", "::1", "2001:db8::1", "::ffff:192.0.2.1", "1:2:3:4:5:6:7:8"], drawIpv6)],
 ];
 
-export function isHostname(text: string): boolean {
+function isHostname(text: string): boolean {
   return (
     text.length <= 253 &&
     text.split(".").every((label) => LABEL.test(label) && (!/^..--/.test(label) || /^xn--/i.test(label)))
@@ -65,7 +65,7 @@ function isIdnEmail(text: string): boolean {
   return at > 0 && IDN_ATOM.test(text.slice(0, at)) && isIdnHostname(text.slice(at + 1));
 }
 
-export function isIpv4(text: string): boolean {
+function isIpv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }

@@ -1,7 +1,7 @@
 /** A set of code points: ascending, disjoint, not touching ranges, both ends within. */
 export type Characters = readonly (readonly [first: number, last: number])[];
 
-export const LAST = 0x10ffff;
+const LAST = 0x10ffff;
 /** What UTF-8 can carry: all but the surrogates. */
 export const EVERYTHING: Characters = [
   [0, 0xd7ff],

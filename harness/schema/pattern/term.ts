@@ -17,7 +17,7 @@ export type Term = { readonly id: number } & (
 );
 
 /** What stands before: nothing, a word character, or text that a look-behind matches (by its number). */
-export type Condition = "start" | "word" | number;
+type Condition = "start" | "word" | number;
 
 /** What is known at one position of a text. */
 export interface Before {

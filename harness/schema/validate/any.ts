@@ -18,7 +18,7 @@ export const anyKeywords: Readonly<Record<string, KeywordCompiler>> = {
   const: (site) => (value, place, run) => equal(site.expected, value) || fail(site, place, run, brief(value)),
 };
 
-export function hasType(value: Json, type: Json): boolean {
+function hasType(value: Json, type: Json): boolean {
   const actual = typeOf(value);
   return actual === type || (type === "integer" && actual === "number" && integral(value));
 }

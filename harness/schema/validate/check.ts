@@ -92,7 +92,7 @@ export function merge(into: Evaluated, from: Evaluated): void {
   for (const index of from.items) into.items.add(index);
 }
 
-export function pointerTo(place: Place | undefined): string {
+function pointerTo(place: Place | undefined): string {
   return place === undefined ? "" : below(pointerTo(place.parent), place.token);
 }
 

@@ -66,7 +66,7 @@ export const objectKeywords: Readonly<Record<string, KeywordCompiler>> = {
 };
 
 /** Whether a schema's `properties` or `patternProperties` speak of a name. */
-export function declaredBy(schema: JsonObject): (name: string) => boolean {
+function declaredBy(schema: JsonObject): (name: string) => boolean {
   const properties = new Set(entries(member(schema, "properties")).map(([name]) => name));
   const patterns = entries(member(schema, "patternProperties")).map(([source]) => regularExpression(source));
   return (name) => properties.has(name) || patterns.some((pattern) => pattern?.test(name) === true);
