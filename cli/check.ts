@@ -5,6 +5,9 @@ import type { Report } from "../harness/report/report.ts";
 import { run, runEvent, type RunOptions } from "../harness/run/run.ts";
 import type { Target } from "../harness/targets/target.ts";
 import type { Model } from "../model/model.ts";
+import { AUTH_OPTIONS, credentialsOf } from "./auth.ts";
+import { loadConfig } from "./config.ts";
+import { guardFor, HOST_OPTIONS } from "./hosts.ts";
 import { REPORT_OPTIONS, wantedReports, writeReports } from "./reports.ts";
 import { openSink } from "./sink.ts";
 import { explainPrism, openTarget } from "./target.ts";
@@ -30,6 +33,8 @@ const OPTIONS = {
   blocks: { type: "string", default: "2" },
   log: { type: "string" },
   quiet: { type: "boolean", default: false },
+  ...AUTH_OPTIONS,
+  ...HOST_OPTIONS,
   ...REPORT_OPTIONS,
 } as const;
 
@@ -44,10 +49,12 @@ export async function check(args: readonly string[]): Promise<ExitStatus> {
   const wanted = wantedReports(flags);
   const model = await readModel(document);
   const stop = interruption();
-  const options = runOptions(flags, model, stop.signal);
+  const { redact = [] } = (await loadConfig(undefined)) ?? {};
+  const options = { ...runOptions(flags, model, stop.signal), redact };
+  const guard = guardFor(flags.url, model.operations.filter(options.includes), flags["allow-host"]);
   for (const diagnostic of model.diagnostics)
     if (diagnostic.severity !== "information" && !flags.quiet) console.error(diagnosticText(diagnostic));
-  const target = await openTarget(document, flags.url);
+  const target = guard(await openTarget(document, flags.url));
   try {
     const { report, log } = await checked(model, target, options, flags, stop);
     return writeReports(report, log, wanted);
@@ -101,6 +108,8 @@ function runOptions(flags: Flags, model: Model, signal: AbortSignal): RunOptions
     deadline: 10_000,
     shrinkTime: 30_000,
     signal,
+    // The mock looks only whether credentials are there: it gets no real ones.
+    credentials: credentialsOf(flags.mock ? { ...flags, auth: [] } : flags, model, flags.url ?? "", process.env),
     ...(flags.mock && { explain: explainPrism }),
   };
 }

@@ -6,6 +6,8 @@ import { UsageError } from "./usage.ts";
 /** `covenant.config.ts`: what a project generates, so that `covenant generate` needs no words. Paths are relative to the file. */
 export interface Config {
   readonly documents: readonly DocumentConfig[];
+  /** Names of header lines, query parameters and members of bodies whose values no log and no report may hold. */
+  readonly redact?: readonly string[];
 }
 
 export interface DocumentConfig {
@@ -44,6 +46,8 @@ export async function loadConfig(named: string | undefined): Promise<Config | un
 
 function isConfig(value: unknown): value is Config {
   if (typeof value !== "object" || value === null || !("documents" in value) || !Array.isArray(value.documents))
+    return false;
+  if ("redact" in value && !(Array.isArray(value.redact) && value.redact.every((name) => typeof name === "string")))
     return false;
   return value.documents.every(
     (entry: unknown) =>

@@ -16,6 +16,11 @@ options of check:
   --include <id>        only this operation; may be repeated
   --exclude <id>        not this operation; may be repeated
   --blocks <n>          fuzz blocks of 32 cases for each operation (2)
+  --auth <kind>=<value> real credentials; kinds: basic=<user>:<password>, bearer=<token>, apiKey=<value>,
+                        oauth2-client-credentials=<id>:<secret>@<token-url>, sigv4=<region>/<service> (key from AWS_*).
+                        A value may be env:<NAME> or cmd:<command for the shell>; <scheme>:<kind>=… is for one scheme
+  --header 'Name: value'  in every request; may be repeated
+  --allow-host <host>   may be changed though it is not this machine
   --report json=<file>  the report as JSON; json=- writes it to standard output instead of text
   --log <file>          the event log (.covenant/<time>.ndjson)
   --quiet               no progress

@@ -1,22 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replay as replaySteps } from "../harness/run/replay.ts";
+import { redaction } from "../harness/log/redact.ts";
+import { AUTH_OPTIONS, credentialsOf } from "./auth.ts";
+import { loadConfig } from "./config.ts";
+import { guardFor, HOST_OPTIONS } from "./hosts.ts";
 import { FINDINGS, type StoredFinding } from "./sink.ts";
 import { openTarget } from "./target.ts";
 import { onlyArgument, readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
 /** `covenant replay`: sends one finding's request again, and what it needs before it; 1 while it still shows, 0 when it is gone. */
 export async function replay(args: readonly string[]): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(args, { url: { type: "string" } });
+  const { values, positionals } = readArguments(args, {
+    url: { type: "string" },
+    ...AUTH_OPTIONS,
+    ...HOST_OPTIONS,
+  });
   const {
     document,
     target: recorded,
     finding,
   } = stored(onlyArgument(positionals, "the id of a finding, as a report prints it"));
   const model = await readModel(document);
-  const target = await openTarget(document, values.url ?? recorded);
+  const url = values.url ?? recorded;
+  const credentials = credentialsOf(values, model, url, process.env);
+  if (!credentials.given && finding.sequence.some((step) => step.credentials === "given"))
+    throw new UsageError(
+      "Expected the --auth of the run that met this finding: it was given credentials, which nothing keeps.",
+    );
+  const { redact = [] } = (await loadConfig(undefined)) ?? {};
+  const hiding = redaction(credentials, redact);
+  const sent = new Set(finding.sequence.map(({ operation }) => operation));
+  const guard = guardFor(
+    url,
+    model.operations.filter(({ id }) => sent.has(id)),
+    values["allow-host"],
+  );
+  const target = guard(await openTarget(document, url));
   try {
-    const replayed = await replaySteps(model, target, finding.sequence, 10_000);
+    const replayed = await replaySteps(model, target, finding.sequence, 10_000, credentials);
     if (replayed.outcome === "impossible")
       throw new UsageError(`Finding ${finding.id} cannot be replayed: ${replayed.reason}.`);
     if (replayed.outcome === "failed") {
@@ -25,7 +47,9 @@ export async function replay(args: readonly string[]): Promise<ExitStatus> {
     }
     const { response, findings } = replayed;
     console.log(
-      `${finding.curl}\n\n${response.status}\n${response.headers.map(([name, value]) => `${name}: ${value}`).join("\n")}\n\n${typeof response.body === "string" ? response.body : response.body.base64}\n`,
+      hiding.text(
+        `${finding.curl}\n\n${response.status}\n${response.headers.map(([name, value]) => `${name}: ${value}`).join("\n")}\n\n${typeof response.body === "string" ? response.body : response.body.base64}\n`,
+      ),
     );
     const again = findings.find(({ id }) => id === finding.id);
     console.log(
@@ -45,5 +69,6 @@ function stored(id: string): StoredFinding {
     throw new UsageError(
       `Expected the id of a finding of an earlier run, but there is no ${file}. Run covenant check here first.`,
     );
-  return JSON.parse(readFileSync(file, "utf8")) as StoredFinding;
+  const finding: StoredFinding = JSON.parse(readFileSync(file, "utf8"));
+  return finding;
 }

@@ -8,8 +8,8 @@ export interface Source {
 }
 
 export type Read =
-  /** `seconds`: how long it is good for, where that is known. */
-  | { readonly outcome: "read"; readonly text: string; readonly seconds?: number }
+  /** `seconds`: how long it is good for, where that is known. `secrets`: what else came to light with it. */
+  | { readonly outcome: "read"; readonly text: string; readonly seconds?: number; readonly secrets?: readonly string[] }
   | { readonly outcome: "failed"; readonly reason: string };
 
 /** A source whose text is kept for as long as it is good. */
@@ -36,7 +36,7 @@ export function held(source: Source): Held {
     readAt = now();
     const read = await source.read();
     if (read.outcome === "read") {
-      given.add(read.text);
+      for (const text of [read.text, ...(read.secrets ?? [])]) given.add(text);
       last = { text: read.text, until: readAt + (read.seconds ?? Infinity) * 1000 * SHARE };
     }
     reading = undefined;

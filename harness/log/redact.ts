@@ -14,6 +14,7 @@ export interface Redaction {
   /** A request as sent, with its credentials hidden by their places: a signature is a text that nobody has given. */
   request(request: WireRequest): WireRequest;
   event(event: Event): Event;
+  text(text: string): string;
 }
 
 export function redaction(credentials: Credentials, names: readonly string[]): Redaction {
@@ -23,7 +24,13 @@ export function redaction(credentials: Credentials, names: readonly string[]): R
   const members = names.length === 0 ? undefined : memberOf(names);
   const isHidden = (name: string, value: string): boolean =>
     named.has(name.toLowerCase()) || (headers.has(name.toLowerCase()) && !harmless.has(value));
+  const text = (whole: string): string => {
+    const byText = hiding();
+    const bare = byText === undefined ? whole : whole.replaceAll(byText, REDACTED);
+    return members === undefined ? bare : bare.replaceAll(members, `$<start>${REDACTED}$<end>`);
+  };
   return {
+    text,
     request: (request) => ({
       ...request,
       target: hideInTarget(request.target, (name) => named.has(name.toLowerCase()) || query.has(name)),
@@ -34,12 +41,7 @@ export function redaction(credentials: Credentials, names: readonly string[]): R
         ...response,
         headers: hideLines(response.headers, (name) => isSensitive(name) || named.has(name.toLowerCase())),
       }));
-      const byText = hiding();
-      if (byText === undefined && members === undefined) return shown;
-      return inTexts(shown, (text) => {
-        const bare = byText === undefined ? text : text.replaceAll(byText, REDACTED);
-        return members === undefined ? bare : bare.replaceAll(members, `$<start>${REDACTED}$<end>`);
-      });
+      return hiding() === undefined && members === undefined ? shown : inTexts(shown, text);
     },
   };
 }
