@@ -14,7 +14,7 @@ import type { Core, Drawing, Given, SourceHook } from "./core.ts";
 import { leastOf, shapeLeast } from "./least.ts";
 import { drawNumber, simplestNumbers } from "./number.ts";
 import { drawObject, simplestObject } from "./object.ts";
-import { sourceOf } from "./source.ts";
+import { sourcedBranches, sourceOf } from "./source.ts";
 import { drawString, simplestStrings } from "./string.ts";
 import { drawn, leaf, sift } from "./tree.ts";
 import type { Tree } from "./tree.ts";
@@ -46,13 +46,19 @@ export function engine(options: EngineOptions): Engine {
     shapes: remembering((goal) => expand(goal).filter((shape) => shapeLeast(shape, fixed) < Infinity)),
     holds: options.holds,
   };
-  return assembled(fixed, sources, undefined);
+  const choices = remembering((goal) => sourcedBranches(goal, resolve));
+  return assembled(fixed, sources, choices, undefined);
 }
 
 /** The part of a core that does not depend on a source. */
 type Fixed = Pick<Core, "expand" | "least" | "shapes"> & Pick<EngineOptions, "holds">;
 
-function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, hook: SourceHook | undefined): Engine {
+function assembled(
+  fixed: Fixed,
+  sources: (goal: Goal) => Sourced | undefined,
+  choices: (goal: Goal) => readonly Goal[] | undefined,
+  hook: SourceHook | undefined,
+): Engine {
   const given = new Set<Json>();
   const spared = hook && ((part: Json): boolean => given.has(part));
   const holds = (goal: Goal, value: Json): boolean => fixed.holds(goal, value, spared);
@@ -82,7 +88,11 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
       return known.values.slice(0, count);
     },
     unsourced: (goal) => hook !== undefined && sources(goal) !== undefined && sourced(goal) === undefined,
-    draw: (goal, drawing) => drawGoal(self, goal, drawing, sourced(goal)),
+    draw: (goal, drawing) => {
+      const branches = hook && choices(goal);
+      const chosen = (branches && pick(drawing, branches)) ?? goal;
+      return drawGoal(self, chosen, drawing, sourced(chosen));
+    },
     drawWith: (goal, shape, drawing, given) => {
       const tree = drawShape(self, shape, drawing, given);
       if (tree === undefined || given !== undefined || !checked(shape)) return tree;
@@ -90,7 +100,7 @@ function assembled(fixed: Fixed, sources: (goal: Goal) => Sourced | undefined, h
     },
     simplestWith: (goal, shape, given) =>
       candidates(self, shape, given).find((value) => given !== undefined || !checked(shape) || holds(goal, value)),
-    sourcing: (source) => assembled(fixed, sources, source),
+    sourcing: (source) => assembled(fixed, sources, choices, source),
   };
   return self;
 }

@@ -37,7 +37,7 @@ function gridOf(shape: NumberShape): Grid | undefined {
 }
 
 function laidOut(shape: NumberShape): Grid | undefined {
-  const { integer, minimum, maximum, formats } = withFormats(shape);
+  const { integer, minimum, maximum } = reachable(withFormats(shape));
   const multiples = shape.multipleOf.map(decimal);
   const denied = shape.notMultipleOf.map(decimal);
   const bounds = [minimum, maximum].flatMap((bound) => (bound === undefined ? [] : [decimal(bound.value)]));
@@ -46,7 +46,7 @@ function laidOut(shape: NumberShape): Grid | undefined {
     ...[...multiples, ...denied].map(({ exponent }) => exponent),
     ...(integer ? [] : bounds.map(({ exponent }) => exponent)),
   );
-  if (finest < -400 || [...bounds, ...multiples].some(({ exponent }) => exponent > 400)) return undefined;
+  if (finest < -FARTHEST || [...bounds, ...multiples].some(({ exponent }) => exponent > FARTHEST)) return undefined;
   const exponent = integer || multiples.length > 0 ? finest : finest - 2;
   const whole = integer ? 10n ** BigInt(-exponent) : 1n;
   const step = multiples.map((each) => scaled(each, exponent)).reduce(commonMultiple, whole);
@@ -61,7 +61,23 @@ function laidOut(shape: NumberShape): Grid | undefined {
     lowBound: low !== undefined,
     highBound: high !== undefined,
   };
-  return grid.low > grid.high || formats === undefined ? undefined : grid;
+  return grid.low > grid.high ? undefined : grid;
+}
+
+/** Digits beyond which numbers are not written out. */
+const FARTHEST = 400;
+
+/** Without the bounds that are farther out than any number drawn. */
+function reachable({ minimum, maximum, ...rest }: NumberShape): NumberShape {
+  const far = (bound: Bound, sign: bigint): boolean => {
+    const { coefficient, exponent } = decimal(bound.value);
+    return exponent > FARTHEST && coefficient * sign > 0n;
+  };
+  return {
+    ...rest,
+    ...(minimum !== undefined && !far(minimum, -1n) && { minimum }),
+    ...(maximum !== undefined && !far(maximum, 1n) && { maximum }),
+  };
 }
 
 function withFormats(shape: NumberShape): NumberShape {

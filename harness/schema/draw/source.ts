@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../../model/json.ts";
 import type { Json } from "../../../model/json.ts";
 import type { Pointer, Schema, Source } from "../../../model/model.ts";
+import { atomOf, goalOf } from "../canonical/goal.ts";
 import type { Goal } from "../canonical/goal.ts";
 import { isArray } from "../validate/arrays.ts";
 import { entries } from "../validate/objects.ts";
@@ -13,6 +14,35 @@ export function sourceOf(goal: Goal, resolve: (ref: Pointer) => Schema | undefin
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Keywords that say nothing of a value. */
+const SILENT = /^(?:anyOf|description|title|examples?|default|deprecated|x-.*)$/;
+
+/**
+ * The branches of an `anyOf` of which one draws from a source: a value comes from one of them, so the source's share is its own.
+ * Undefined where there is no such choice, or where more than it has to hold.
+ */
+export function sourcedBranches(
+  goal: Goal,
+  resolve: (ref: Pointer) => Schema | undefined,
+): readonly Goal[] | undefined {
+  const [atom, ...others] = goal.atoms;
+  if (atom === undefined || others.length > 0 || atom.negated || atom.only !== undefined || atom.omit !== undefined)
+    return undefined;
+  const reference = isJsonObject(atom.schema) ? member(atom.schema, "$ref") : undefined;
+  const pointer = typeof reference === "string" ? reference : atom.pointer;
+  const schema = typeof reference === "string" ? resolve(reference) : atom.schema;
+  if (
+    schema === undefined ||
+    typeof schema === "boolean" ||
+    !Object.keys(schema).every((keyword) => SILENT.test(keyword))
+  )
+    return undefined;
+  const branches = member(schema, "anyOf");
+  if (!isArray(branches)) return undefined;
+  const goals = branches.map((branch, index) => goalOf([atomOf(asSchema(branch), below(pointer, "anyOf", index))]));
+  return goals.some((branch) => sourceOf(branch, resolve) !== undefined) ? goals : undefined;
 }
 
 type Found = { readonly source: Source; readonly pointer: Pointer };

@@ -43,6 +43,7 @@ export const catalogue: { readonly [name: string]: Schema } = {
   "multiples of two": { type: "integer", allOf: [{ multipleOf: 4 }, { multipleOf: 6 }], minimum: 1 },
   "64 bits": { type: "integer", format: "int64" },
   "beyond 2^53": { type: "integer", minimum: numberFrom("9007199254740993"), maximum: numberFrom("9007199254740997") },
+  "a bound out of reach": { type: "number", minimum: 0, maximum: numberFrom("1e500") },
   "string lengths": { type: "string", minLength: 3, maxLength: 5 },
   "long strings": { type: "string", minLength: 300, maxLength: 2000 },
   pattern: { type: "string", pattern: "^\\$request\\.(header|querystring)\\.[a-z]+$", maxLength: 40 },

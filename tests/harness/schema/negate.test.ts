@@ -5,7 +5,7 @@ import { drawn, engine, otherValidator, schema, shrinks } from "./language.ts";
 
 const names = Object.keys(catalogue);
 /** ajv divides in binary, reads a member called `__proto__` from the prototype, and lets an empty array pass for one that `contains` something. */
-const misjudged = new Set(["cents", "inherited names", "beyond 2^53", "unevaluated items"]);
+const misjudged = new Set(["cents", "inherited names", "beyond 2^53", "a bound out of reach", "unevaluated items"]);
 const ways = (of: Schema): readonly string[] =>
   engine
     .negate(schema(of))
