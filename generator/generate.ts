@@ -18,19 +18,33 @@ export async function generate(model: Model, options: GenerateOptions = {}): Pro
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
-  const modules = model.operations.map((operation) => {
+  const modules = inBatches(model.operations, (operation) => {
     const name = names.get(operation.id) ?? operation.id;
     const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
     return file(`operations/${name}.ts`, structure);
   });
   const files = await Promise.all([
-    ...modules,
+    modules,
     file("index.ts", indexModule([...names.values()])),
     formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
   ]);
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  const all = [...files, ...carried];
+  const all = [...files.flat(), ...carried];
   return [...all, manifestOf(model, options, all)].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Enough to keep the formatter's threads busy; thousands of half-made modules at once would only take memory. */
+const BATCH = 64;
+
+async function inBatches<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item) => Promise<Made>,
+): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (let start = 0; start < items.length; start += BATCH) {
+    made.push(...(await Promise.all(items.slice(start, start + BATCH).map(make))));
+  }
+  return made;
 }
 
 async function file(path: string, structure: SourceFileStructure): Promise<GeneratedFile> {

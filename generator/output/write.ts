@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { compareGenerated } from "./compare.ts";
 import type { GeneratedFile } from "./header.ts";
 import { MANIFEST } from "./manifest.ts";
@@ -26,8 +26,10 @@ export async function writeGenerated(out: string, files: readonly GeneratedFile[
   // First, so that on a file system that ignores case a renamed file is not removed again.
   for (const path of stale) await rm(join(out, path));
   const due = new Set([...missing, ...outdated]);
+  const wanted = files.filter(({ path }) => due.has(path));
+  const own = await ownFolders(out, wanted);
   const results = await Promise.all(
-    files.filter(({ path }) => due.has(path)).map(async (file) => ({ path: file.path, done: await write(out, file) })),
+    wanted.map(async (file) => ({ path: file.path, done: own.has(folderOf(file.path)) && (await write(out, file)) })),
   );
   await restamp(out, files, [...due, ...foreign]);
   const written = results.filter(({ done }) => done).map(({ path }) => path);
@@ -48,11 +50,22 @@ async function restamp(out: string, files: readonly GeneratedFile[], done: reado
   if ((await readFile(join(out, MANIFEST), "utf8")) !== manifest.text) await write(out, manifest);
 }
 
-/** By a second name, so that nobody reads half a file. False where the folder is a link to somewhere else. */
-async function write(out: string, { path, text }: GeneratedFile): Promise<boolean> {
-  const folder = dirname(path) === "." ? "" : `${dirname(path)}/`;
-  await mkdir(join(out, folder), { recursive: true });
-  if (!(await isInside(out, folder))) return false;
+/** Makes the folders of the files; those that are links to somewhere else are left out. */
+async function ownFolders(out: string, files: readonly GeneratedFile[]): Promise<ReadonlySet<string>> {
+  const own = new Set<string>();
+  for (const folder of new Set(files.map(({ path }) => folderOf(path)))) {
+    await mkdir(join(out, folder), { recursive: true });
+    if (await isInside(out, folder)) own.add(folder);
+  }
+  return own;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** By a second name, so that nobody reads half a file. */
+async function write(out: string, { path, text }: GeneratedFile): Promise<true> {
   const target = join(out, path);
   await writeFile(`${target}.tmp`, text);
   await rename(`${target}.tmp`, target);

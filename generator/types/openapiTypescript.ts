@@ -1,28 +1,44 @@
-import { resolveRef, scanDiscriminators, transformSchema, transformSchemaObject } from "openapi-typescript";
+import { resolveRef, scanDiscriminators, transformComponentsObject, transformSchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import type { Model, SchemaAt } from "../../model/model.ts";
-import { typeDocument } from "./typeDocument.ts";
+import { discriminating, typeComponents } from "./typeDocument.ts";
 import type { PrintedType, Types } from "./types.ts";
 import { PERCENT, safeName, typeSchema } from "./typeSchema.ts";
 
-type OpenApi = Parameters<typeof transformSchema>[0];
-type Context = Parameters<typeof transformSchema>[1];
+type Components = Parameters<typeof transformComponentsObject>[0];
+type Context = Parameters<typeof transformComponentsObject>[1];
 type SchemaObject = Parameters<typeof transformSchemaObject>[0];
+type OpenApi = Parameters<typeof scanDiscriminators>[0];
 
-/** What `allOf` beside `required` needs; openapi-typescript writes it into types.ts unexported, and only once. */
+/** What `allOf` beside `required` needs; openapi-typescript counts on it in the same module. */
 const WITH_REQUIRED = "export type WithRequired<T, K extends keyof T> = T & { [P in K]-?: T[P] };";
-const KEPT: ReadonlySet<string> = new Set(["paths", "operations", "components", "WithRequired"]);
+const NAMES: ReadonlySet<string> = new Set(["components", "WithRequired"]);
 
 /** An inferred discriminator value is the schema's name. */
 const DISCRIMINATORS = { silent: true };
 
-/** Types by openapi-typescript 7, from its transformation alone: the model has already read, bundled and checked the document. */
+/** Types by openapi-typescript 7, from its transformation of schemas alone: the model has already read, bundled and checked the document. */
 export function openapiTypescript(model: Model): Types {
-  const document: object = typeDocument(model);
+  const schemas = typeComponents(model);
+  const document: object = { openapi: "3.1.0", components: { schemas }, inline: discriminating(model) };
   if (!isOpenApi(document)) throw new Error("unreachable");
   const context = contextOf(document);
-  const nodes = transformSchema(document, context).filter((node) => KEPT.has(declaredName(node)));
-  return { text: restore(printer.file(nodes)), print: (at) => printType(at, context) };
+  // One after the other: the syntax tree of thousands would take more memory than their text.
+  const members = Object.entries(schemas).map(([name, schema]) =>
+    componentMember({ schemas: { [name]: schema } }, context),
+  );
+  return {
+    text: `export interface components {\nschemas: {\n${members.join("\n")}\n};\n}\n\n${WITH_REQUIRED}\n`,
+    print: (at) => printType(at, context),
+  };
+}
+
+function componentMember(components: object, context: Context): string {
+  if (!isComponents(components)) throw new Error("unreachable");
+  const [type] = [transformComponentsObject(components, context)].flat();
+  const [schemas] = type !== undefined && ts.isTypeLiteralNode(type) ? type.members : [];
+  const own = schemas !== undefined && ts.isPropertySignature(schemas) ? schemas.type : undefined;
+  return own !== undefined && ts.isTypeLiteralNode(own) ? own.members.map((member) => printed(member)).join("\n") : "";
 }
 
 function contextOf(document: OpenApi): Context {
@@ -68,9 +84,13 @@ function isContext(context: Omit<Context, "redoc" | "resolve">): context is Cont
   return "resolve" in context;
 }
 
-/** The library's own type of documents and schemas cannot be met by plain JSON. */
+/** The library's own types of documents and schemas cannot be met by plain JSON. */
 function isOpenApi(document: object): document is OpenApi {
   return "openapi" in document;
+}
+
+function isComponents(components: object): components is Components {
+  return "schemas" in components;
 }
 
 function isSchemaObject(schema: object): schema is SchemaObject {
@@ -87,13 +107,13 @@ function printType({ schema, pointer }: SchemaAt, ctx: Context): PrintedType {
   const own: object = typeSchema(schema);
   if (!isSchemaObject(own)) throw new Error("unreachable");
   const node = transformSchemaObject(own, { path: safeName(pointer), ctx });
-  return { text: restore(printer.node(node)), imports: importsOf(node) };
+  return { text: printed(node), imports: importsOf(node) };
 }
 
 function importsOf(node: ts.Node): readonly string[] {
   const names = new Set<string>();
   const visit = (child: ts.Node): void => {
-    if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName) && KEPT.has(child.typeName.text)) {
+    if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName) && NAMES.has(child.typeName.text)) {
       names.add(child.typeName.text);
     }
     ts.forEachChild(child, visit);
@@ -102,27 +122,14 @@ function importsOf(node: ts.Node): readonly string[] {
   return [...names].sort();
 }
 
-function declaredName(node: ts.Node): string {
-  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) ? node.name.text : "";
-}
-
-function restore(text: string): string {
-  return text.replaceAll(PERCENT, "%");
-}
-
 /** The second is the compiler's own, untold: names stay readable in every script. */
 const PRINTING = { newLine: ts.NewLineKind.LineFeed, neverAsciiEscape: true };
+const printer = ts.createPrinter(PRINTING);
+const place = parse("");
 
-const printer = {
-  print: ts.createPrinter(PRINTING),
-  place: parse(""),
-  node(node: ts.Node): string {
-    return this.print.printNode(ts.EmitHint.Unspecified, node, this.place);
-  },
-  file(nodes: readonly ts.Node[]): string {
-    return nodes.map((node) => this.node(node)).join("\n\n");
-  },
-};
+function printed(node: ts.Node): string {
+  return printer.printNode(ts.EmitHint.Unspecified, node, place).replaceAll(PERCENT, "%");
+}
 
 function parse(text: string): ts.SourceFile {
   return ts.createSourceFile("types.ts", text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);

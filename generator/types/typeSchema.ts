@@ -2,7 +2,7 @@ import { isJsonObject, isRawNumber, type Json, type JsonObject } from "../../mod
 import type { Pointer, Schema } from "../../model/model.ts";
 import { escapeToken } from "../../model/pointer.ts";
 import { commentText, constraints } from "../documentation.ts";
-import { schemasOf } from "../schema.ts";
+import { schemasOf, typesOf } from "../schema.ts";
 
 /**
  * Stands for `%` in every name: openapi-typescript percent-decodes the names it meets and fails on `50%`. The printed text has `%` again.
@@ -33,7 +33,9 @@ export function typeSchema(schema: Schema): JsonObject {
   if (typeof schema["$ref"] === "string") {
     return { ...text, $ref: `#/components/schemas/${escapeToken(schemaName(schema["$ref"]))}` };
   }
-  return { ...text, ...given({ ...values(schema), ...subschemas(schema) }) };
+  const keywords = values(schema);
+  // What is listed says it all.
+  return { ...text, ...given(keywords["enum"] === undefined ? { ...keywords, ...subschemas(schema) } : keywords) };
 }
 
 type Optional = { readonly [keyword: string]: Json | undefined };
@@ -56,12 +58,13 @@ function describe(schema: JsonObject): JsonObject {
 }
 
 function values(schema: JsonObject): Optional {
-  const options = schema["enum"];
+  const options = enumeration(schema);
   const constant = schema["const"];
   return {
-    type: typeKeyword(schema["type"]),
+    // openapi-typescript would take the values of an object's enum for schemas.
+    type: options === undefined || !typesOf(schema).includes("object") ? typeKeyword(schema["type"]) : undefined,
     ...(schema["format"] === "binary" ? { format: "binary" } : {}),
-    enum: Array.isArray(options) && options.every(isPrintable) ? options.map(plain) : undefined,
+    enum: options,
     const: constant !== undefined && isPrintable(constant) ? plain(constant) : undefined,
     required: Array.isArray(schema["required"])
       ? schema["required"].filter((name) => typeof name === "string").map(safeName)
@@ -70,6 +73,14 @@ function values(schema: JsonObject): Optional {
     writeOnly: schema["writeOnly"] === true ? true : undefined,
     discriminator: discriminator(schema["discriminator"]),
   };
+}
+
+/** The values that are listed. Where only an object is allowed and none is listed, its properties say more. */
+function enumeration(schema: JsonObject): readonly Json[] | undefined {
+  const options = schema["enum"];
+  if (!Array.isArray(options) || !options.every(isPrintable)) return undefined;
+  const onlyObjects = typesOf(schema).length > 0 && typesOf(schema).every((type) => type === "object");
+  return onlyObjects && !options.some(isJsonObject) ? undefined : options.map(plain);
 }
 
 function subschemas(schema: JsonObject): Optional {

@@ -60,7 +60,7 @@ const FOUND: [string[]][] = [
   [["%", "", "", ESCAPE, "-", " ", "", ESCAPE, "\u0001", "\\"]],
 ];
 
-const OWN = new Set(["Input", "Answer", "decode", "paths", "operations", "components", "WithRequired"]);
+const OWN = new Set(["Input", "Answer", "decode", "components", "WithRequired"]);
 
 /** The names that a module declares beside those that every module has. */
 const declared = (module: string): readonly string[] =>
