@@ -5,7 +5,8 @@ const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
   covenant generate <document> [--out <dir>] [--check]              write typed builders; --check fails if they are stale
   covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
   covenant replay <finding-id>                                      send one finding's request again
-  covenant report <log>                                             the report again, from a log
+  covenant report <log>                                             the report again, from a log, whole or cut short
+  covenant merge <log>... [--log <merged>]                          the logs of a run's shards as one, and its report
   covenant mock <document> [--port <port>]                          the Prism mock alone
 
 options of check:
@@ -21,9 +22,13 @@ options of check:
                         A value may be env:<NAME> or cmd:<command for the shell>; <scheme>:<kind>=… is for one scheme
   --header 'Name: value'  in every request; may be repeated
   --allow-host <host>   may be changed though it is not this machine
-  --report json=<file>  the report as JSON; json=- writes it to standard output instead of text
   --log <file>          the event log (.covenant/<time>.ndjson)
   --quiet               no progress
+
+options of check, report and merge:
+  --report <format>=<file>,…  html, junit, sarif, har or json; json=- goes to standard output instead of text
+  --baseline <file>     known findings, which fail nothing until they expire:
+                        [{ "id": "…", "owner": "…", "reason": "…", "expires": "2026-12-31" }]
   --no-color
 
 exit status: 0 conforms, 1 findings, 2 unusable command or document, 3 target unreachable, 130 interrupted`;
@@ -36,6 +41,7 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   check: async () => (await import("./check.ts")).check,
   replay: async () => (await import("./replay.ts")).replay,
   report: async () => (await import("./report.ts")).report,
+  merge: async () => (await import("./merge.ts")).merge,
   mock: async () => (await import("./mock.ts")).mock,
 };
 

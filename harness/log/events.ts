@@ -128,7 +128,7 @@ export interface CoverageEvent {
   readonly operation: string;
   /** 2: pairs; 3: triples. */
   readonly strength: number;
-  /** Combinations that some valid request can hold. */
+  /** All combinations; for those that are not covered no valid request was found. */
   readonly tuples: number;
   readonly covered: number;
 }

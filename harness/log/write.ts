@@ -51,8 +51,8 @@ function logOn(file: string, descriptor: number, onFailure: (reason: string) => 
 }
 
 /** The system may take a part of what it is given; a nearly full disk does. */
-export function writeWhole(descriptor: number, text: string): void {
-  let rest: Uint8Array = Buffer.from(text);
+export function writeWhole(descriptor: number, data: string | Uint8Array): void {
+  let rest = typeof data === "string" ? Buffer.from(data) : data;
   while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
 }
 

@@ -1,5 +1,5 @@
 import type { ExchangeEvent, FindingEvent } from "../log/events.ts";
-import { compare, Counter } from "./order.ts";
+import { compare, Counter } from "../log/order.ts";
 import type { ReportedFinding } from "./report.ts";
 
 export interface Findings {
@@ -23,7 +23,9 @@ export function newFindings(): Findings {
       for (const id of findings) seen.add(id);
     },
     told: () => {
-      const told = [...witnesses.values()].map((event) => reported(event, seen.get(event.id))).toSorted(byCheck);
+      const told = [...witnesses.values()]
+        .map((event) => reported(event, Math.max(1, seen.get(event.id))))
+        .toSorted(byCheck);
       return {
         own: told.filter(({ mockFault }) => mockFault === undefined),
         faults: told.filter(({ mockFault }) => mockFault !== undefined),

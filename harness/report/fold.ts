@@ -1,7 +1,7 @@
 import type { DiagnosticEvent, EndEvent, Event, ExchangeEvent, RunEvent } from "../log/events.ts";
 import { newFindings } from "./findings.ts";
 import { neverSeen } from "./neverSeen.ts";
-import { compare, Counter } from "./order.ts";
+import { compare, Counter } from "../log/order.ts";
 import type { MockBreak, Report, ReportedDiagnostic } from "./report.ts";
 import { newTraffic } from "./traffic.ts";
 import { isWhole } from "./whole.ts";

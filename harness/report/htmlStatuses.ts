@@ -1,5 +1,5 @@
 import { html, type Markup } from "./markup.ts";
-import { compare } from "./order.ts";
+import { compare } from "../log/order.ts";
 import type { Report } from "./report.ts";
 
 /** Operations against statuses: how often each came, and which request showed it first; then what was never seen, and why. */
@@ -47,7 +47,7 @@ function row(
     if (times === 0) return html`<td class="never">0</td>`;
     const isDocumented = documented[id]?.includes(status) === true;
     return html`<td class="${isDocumented ? "seen" : "undocumented"}" title="${first[id]?.[status]?.request}">
-      ${times}
+      ${times}${isDocumented ? "" : html`<span class="hidden"> undocumented</span>`}
     </td>`;
   });
   return html`<tr>

@@ -49,7 +49,7 @@ export interface Totals {
 }
 
 export interface ReportedFinding extends Omit<FindingEvent, "type" | "stage"> {
-  /** How many exchanges showed it. */
+  /** How many exchanges showed it; of one that takes several exchanges to be seen, 1. */
   readonly seen: number;
   /** The entry of the baseline that excuses it. */
   readonly known?: BaselineEntry;

@@ -15,7 +15,8 @@ export const STYLE = `
 body { margin: 0 auto; max-width: 75rem; padding: 1rem clamp(1rem, 4vw, 3rem) 3rem; color: var(--text); background: var(--ground); font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 0.25rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 0.5rem; }
-h3 { font-size: 1rem; margin: 0 0 0.25rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
+article h3 { margin: 0 0 0.25rem; }
 p { margin: 0.25rem 0 0.75rem; max-width: 46rem; }
 code, pre { font: 0.875em/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; unicode-bidi: isolate; }
 pre { margin: 0.5rem 0; padding: 0.75rem; background: var(--ground); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; max-height: 30rem; overflow: auto; }
@@ -44,6 +45,8 @@ thead th { color: var(--quiet); font-weight: normal; }
 th[scope="row"] { font-weight: normal; }
 .matrix th[scope="row"] { position: sticky; left: 0; background: var(--ground); max-width: 26rem; font-size: 0.875rem; }
 .matrix td, .matrix thead th:not(:first-child), .number { text-align: right; }
+.matrix code { font-size: 1em; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .never { color: var(--open); font-weight: bold; }
 .seen { color: var(--text); }
 .undocumented, .error { color: var(--bad); font-weight: bold; }
@@ -54,6 +57,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
   article dl, details dl { grid-template-columns: 1fr; gap: 0; }
   article dd, details dd { margin: 0 0 0.5rem; }
   .matrix th[scope="row"] { max-width: 11rem; overflow-wrap: anywhere; }
+  .matrix th[scope="row"] .quiet, .matrix br { display: none; }
 }
 @media print { details { display: block; } .wide { overflow: visible; } }
 `;

@@ -1,5 +1,5 @@
 import type { ExchangeEvent, RunEvent } from "../log/events.ts";
-import { Counter } from "./order.ts";
+import { Counter } from "../log/order.ts";
 import type { FirstSeen, OperationTraffic, Report } from "./report.ts";
 
 export interface Traffic {

@@ -4,8 +4,10 @@ import type { RunEvent } from "../log/events.ts";
 export function isWhole({ partial, config }: RunEvent): boolean {
   if (partial === true) return false;
   const shards = shardsOf(config["shard"]);
-  const count = Number(shards[0]?.split("/")[1] ?? 0);
-  return shards.length >= count;
+  if (shards.length === 0) return true;
+  // Shards of different divisions need not add up to one.
+  const counts = new Set(shards.map((shard) => Number(shard.split("/")[1])));
+  return counts.size === 1 && counts.has(new Set(shards).size);
 }
 
 /** `"1/4"`, or after a merge `["1/4", "2/4"]`. */
