@@ -15,6 +15,10 @@ export const applicatorKeywords: Readonly<Record<string, KeywordCompiler>> = {
     }
     return site.compile(target, expected);
   },
+  $dynamicRef: (site) => {
+    site.note("$dynamicRef", "references by dynamic scope are not followed: it constrains nothing");
+    return undefined;
+  },
   allOf: (site) => {
     const checks = branches(site);
     return (value, place, run, seen) => {

@@ -89,6 +89,11 @@ describe("what is not there", () => {
     ));
   test("a pattern that needs more than flag u allows is read without it", () =>
     expect(keywords({ pattern: "^[\\w-.]+$" }, "a b")).toEqual(["pattern"]));
+  test("a reference by dynamic scope is noted", () => {
+    const own = schemaEngine(() => undefined);
+    expect(own.validate({ schema: { $dynamicRef: "#a" }, pointer: "#" }, 1)).toEqual([]);
+    expect(own.notes()).toMatchObject([{ kind: "unsupported", keyword: "$dynamicRef" }]);
+  });
   test("a pattern that is none is noted", () => {
     const own = schemaEngine(() => undefined);
     expect(own.validate({ schema: { pattern: "(" }, pointer: "#" }, "a")).toEqual([]);
