@@ -64,6 +64,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
+  /** `x-covenant.merges`: a PATCH keeps what it is not given. Undefined: the document does not say what a PATCH does to the rest. */
+  readonly merges?: Merging;
   /** Alternatives: one of them must hold in full. None at all: no credentials needed. An empty one: also without. */
   readonly security: readonly SecurityRequirement[];
 }
@@ -173,6 +175,14 @@ export interface Source {
   /** A runtime expression over the making exchange: `$response.body#/name`. */
   readonly value: string;
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * How a write changes what is there: members that it does not give, or gives as null, are kept; objects are merged member by member, everything else is set.
+ * A member that is given as `removedBy` is absent afterwards.
+ */
+export interface Merging {
+  readonly removedBy?: Json;
 }
 
 export interface SecurityRequirement {

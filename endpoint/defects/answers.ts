@@ -115,7 +115,7 @@ export const answerDefects: readonly Defect[] = [
   {
     name: "empty-200",
     description: "what does not exist is answered 200 with nothing",
-    check: "responseSchemaConformance",
+    check: "contentTypeConformance",
     counterexample: "GET /v2/apis/0",
     ...changing(
       ({ method }, status) => method === "GET" && status === 404,

@@ -15,7 +15,7 @@ export const stateDefects: readonly Defect[] = [
   {
     name: "replace-not-merge",
     description: "updateRouteResponse drops the members that the request leaves out",
-    check: "updateReflected",
+    check: "updateMerges",
     counterexample: "PATCH …/routeresponses/{routeResponseId} {} where modelSelectionExpression was set",
     apply: (store) => {
       let sent: object = {};
@@ -55,7 +55,7 @@ export const stateDefects: readonly Defect[] = [
   {
     name: "empty-kept",
     description: 'modelSelectionExpression "" changes nothing',
-    check: "updateReflected",
+    check: "updateMerges",
     counterexample: 'PATCH …/routeresponses/{routeResponseId} {"modelSelectionExpression":""}',
     apply: (store) => ({
       store: {

@@ -7,6 +7,7 @@ import { readOnlyIgnored } from "./readOnlyIgnored.ts";
 import { rejectionLeavesNoTrace } from "./rejectionLeavesNoTrace.ts";
 import type { StatefulCheck } from "./story.ts";
 import { updateReflected } from "./updateReflected.ts";
+import { updateMerges } from "./updateMerges.ts";
 import { useAfterFree } from "./useAfterFree.ts";
 
 /** Every check that needs more than one exchange, in the order in which their findings are told. */
@@ -14,6 +15,7 @@ export const statefulChecks: readonly StatefulCheck[] = [
   ensureResourceAvailability,
   locationResolves,
   updateReflected,
+  updateMerges,
   rejectionLeavesNoTrace,
   idempotence,
   putReplaces,

@@ -21,6 +21,8 @@ export type Sending =
   | { readonly as: string }
   /** The simplest, at what that step has made or named. */
   | { readonly follows: string }
+  /** A body that gives one member of that step's body, another for each story, as the value that removes it. */
+  | { readonly removing: string; readonly by: Json }
   /** GET of that step's Location. */
   | { readonly location: string }
   /** A valid body in which these members have other values than that step showed. */

@@ -147,6 +147,11 @@ async function nextOf(
     const earlier = exchanges.get(sends.follows);
     return earlier && following(session, earlier, operation, own);
   }
+  if ("removing" in sends) {
+    const earlier = exchanges.get(sends.removing);
+    const removing = earlier && removal(earlier.case, sends.by, Number.parseInt(own.path, 10));
+    return removing && { drawn: fixed(removing, own.path), place: placeOf(earlier, operation) };
+  }
   if ("location" in sends) return atLocation(session, exchanges.get(sends.location), own);
   const before = exchanges.get(sends.of);
   if (before === undefined || first === undefined) return undefined;
@@ -226,6 +231,25 @@ function withChanges(
     case: { ...given, values: { ...given.values, body: { ...body, content: { value } } } },
     changed: others.map(([name]) => name),
   };
+}
+
+/** The case with one member of its body alone, given as the removing value: text as such, the texts of a map each. Undefined where there is no such member. */
+function removal(given: Case, by: Json, index: number): Case | undefined {
+  const { body } = given.values;
+  if (body === undefined || !("value" in body.content) || !isJsonObject(body.content.value)) return undefined;
+  const removable = Object.entries(body.content.value).flatMap(([name, value]): [string, Json][] => {
+    if (typeof value === "string" && value !== "") return [[name, by]];
+    if (!isJsonObject(value)) return [];
+    const texts = Object.entries(value).filter(([, inner]) => typeof inner === "string" && inner !== "");
+    return texts.length === 0 ? [] : [[name, Object.fromEntries(texts.map(([key]) => [key, by]))]];
+  });
+  const chosen = removable[index % Math.max(1, removable.length)];
+  return (
+    chosen && {
+      ...given,
+      values: { ...given.values, body: { ...body, content: { value: Object.fromEntries([chosen]) } } },
+    }
+  );
 }
 
 /** Another value of the same type. */

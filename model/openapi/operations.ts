@@ -51,9 +51,19 @@ function readOperation(
     tags: textsOf(reader, at, "tags"),
     parameters: orderedParameters(reader, found, parameters),
     ...(requestBody === undefined ? {} : { requestBody }),
+    ...mergingOf(at),
     responses: dialect.responses(found, (response) => linksOf(reader, response, targets)),
     security: securityOf(reader, root, at, dialect.securitySchemes),
   };
+}
+
+/** `x-covenant: { merges: { removedBy: "" } }` on an operation. */
+function mergingOf(operation: At): Pick<Operation, "merges"> {
+  const extension = member(operation, "x-covenant");
+  const merges = extension && member(extension, "merges");
+  const removedBy = merges && member(merges, "removedBy");
+  if (merges === undefined) return {};
+  return { merges: removedBy === undefined ? {} : { removedBy: removedBy.value } };
 }
 
 function tellUnsupported(reader: Reader, operation: At): void {
