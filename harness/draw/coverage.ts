@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { ParameterLocation } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
+import { hardCases } from "./hard.ts";
 import { bodyOf, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
 import type { Repertoire } from "./repertoire.ts";
 import { isSendable } from "../wire/encode.ts";
@@ -17,10 +18,10 @@ export interface Covering {
 
 /**
  * Every boundary of an operation once, from both sides, in a fixed order: the simplest request, the simplest request with one place
- * moved to each of its edges, the simplest request that breaks each rule, each way to reach the resource, and resources that do not exist.
+ * moved to each of its edges, hard texts, each way to reach the resource, resources that do not exist, what is odd, and the simplest request that breaks each rule.
  */
 export function coverage(
-  { drawing, valid: arbitrary, broken }: Repertoire,
+  { drawing, valid: arbitrary, broken, odd }: Repertoire,
   links: readonly IncomingLink[],
   random: fc.Random,
 ): readonly Covering[] {
@@ -36,6 +37,8 @@ export function coverage(
     ...bodyEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...linkedCases(drawing, links, simplest).map(([label, values]) => valid(label, values)),
     ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
+    ...hardCases(drawing, simplest).map(({ label, values }) => valid(label, values)),
+    ...odd.map(({ label, arbitrary }) => ({ label, case: simplestOf(arbitrary, random) })),
     ...broken.map(({ violation, arbitrary }) => ({
       label: `${violation.at} breaks ${violation.name}`,
       case: simplestOf(arbitrary, random),

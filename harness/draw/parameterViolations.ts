@@ -2,9 +2,9 @@ import fc from "fast-check";
 import type { Json } from "../../model/json.ts";
 import type { Parameter, ParameterLocation } from "../../model/model.ts";
 import type { Values } from "../case.ts";
-import { randomFor } from "../random.ts";
 import { classify, type Schemas } from "../wire/classify.ts";
 import { encode } from "../wire/encode.ts";
+import { isOftenEnough } from "./often.ts";
 import { drawnParameters, linkedPath, type Drawing } from "./positive.ts";
 import type { Breaking } from "./violations.ts";
 
@@ -47,16 +47,6 @@ function wrongValues(
         .tuple(base, arbitrary.filter(breaks))
         .map(([values, value]) => ({ ...values, [location]: { ...values[location], [parameter.name]: value } })),
     ]);
-}
-
-const TRIES = 16;
-
-/** Whether drawing until a value breaks the rule ends soon: at least one in four does. */
-function isOftenEnough(arbitrary: fc.Arbitrary<Json>, breaks: (value: Json) => boolean): boolean {
-  const random = randomFor("parameter violations");
-  return (
-    Array.from({ length: TRIES }, () => arbitrary.generate(random, undefined).value_).filter(breaks).length >= TRIES / 4
-  );
 }
 
 /** Encodes the parameter alone and reads it back by the document. */

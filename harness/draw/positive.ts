@@ -105,7 +105,7 @@ export function bodyValues(drawing: Drawing, media: MediaType): fc.Arbitrary<Bod
   return arbitrary?.map((value) => bodyOf(media, value));
 }
 
-export function bodyOf(media: MediaType, value: Json): Body {
+export function bodyOf(media: Pick<MediaType, "mediaType">, value: Json): Body {
   return { mediaType: concrete(media.mediaType), content: { value } };
 }
 

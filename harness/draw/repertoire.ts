@@ -1,12 +1,15 @@
 import type fc from "fast-check";
 import type { Operation } from "../../model/model.ts";
-import type { Values } from "../case.ts";
+import type { Case, Values } from "../case.ts";
 import { breakableForm } from "../credentials/credentials.ts";
 import type { BrokenManner } from "../credentials/manner.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Slot } from "../state/slots.ts";
 import type { Schemas } from "../wire/schemas.ts";
+import { hardened } from "./hard.ts";
+import { oddities } from "./oddities.ts";
+import { sorted, type Odd, type Sorted } from "./oddity.ts";
 import { newDrawing, positive, type Drawing } from "./positive.ts";
 import { violations, type Broken } from "./violations.ts";
 
@@ -17,18 +20,43 @@ export interface Repertoire {
   readonly slots: ReadonlyMap<string, Slot>;
   /** Undefined: the document allows no request at all. */
   readonly valid: fc.Arbitrary<Values> | undefined;
+  /** Valid requests with a hard text in them. */
+  readonly hard: fc.Arbitrary<Case> | undefined;
   readonly broken: readonly Broken[];
+  /** What is valid but odd, and what nobody can tell. */
+  readonly odd: readonly Odd[];
 }
 
+/** `operations` are all of the document: what else there is at the operation's path. */
 export function repertoire(
   operation: Operation,
   engine: SchemaEngine,
   schemas: Schemas,
   link: IncomingLink | undefined,
   manners: readonly BrokenManner[] = breakableForm(operation),
+  operations: readonly Operation[] = [operation],
 ): Repertoire {
   const drawing = newDrawing(operation, engine, link);
   const valid = positive(drawing);
-  const broken = valid === undefined ? [] : violations(drawing, valid, schemas, manners);
-  return { drawing, slots: drawing.slots, valid, broken };
+  if (valid === undefined) return { drawing, slots: drawing.slots, valid, hard: undefined, broken: [], odd: [] };
+  const broken = violations(drawing, valid, schemas, manners);
+  const late = once((): Sorted => sorted(drawing, valid, oddities(operation, operations), schemas));
+  return {
+    drawing,
+    slots: drawing.slots,
+    valid,
+    hard: hardened(drawing, valid),
+    // Sorting asks the judge about each oddity: an operation that only makes state for others is spared it.
+    get broken() {
+      return [...broken, ...late().broken];
+    },
+    get odd() {
+      return late().odd;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

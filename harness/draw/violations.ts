@@ -4,7 +4,6 @@ import type { BrokenManner } from "../credentials/manner.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { bodyViolations } from "./bodyViolations.ts";
 import { credentialViolations } from "./credentialViolations.ts";
-import { messageViolations } from "./messageViolations.ts";
 import { parameterViolations } from "./parameterViolations.ts";
 import type { Drawing } from "./positive.ts";
 
@@ -27,8 +26,7 @@ export function violations(
   const { operation } = drawing;
   return [
     ...parameterViolations(drawing, base, schemas),
-    ...bodyViolations(drawing, base),
-    ...messageViolations(operation, base),
+    ...bodyViolations(drawing, base, schemas),
     ...credentialViolations(operation, base, manners),
   ].map(([violation, values]) => ({
     violation,

@@ -4,6 +4,7 @@ import { DEFAULT_RULES, type Rules } from "../checks/rules.ts";
 import { promises } from "../checks/index.ts";
 import { now } from "../clock.ts";
 import { placeholders, type Credentials } from "../credentials/credentials.ts";
+import type { Strength } from "../draw/combinations.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
 import { redaction } from "../log/redact.ts";
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly explain?: (model: Model) => Explain;
   /** How the checks judge where no standard says; `DEFAULT_RULES` if not given. */
   readonly rules?: Rules;
+  /** How many parameters and members coverage combines: 2 if not given. */
+  readonly strength?: Strength;
   /** Placeholders if not given. */
   readonly credentials?: Credentials;
   /** Names of header lines, query parameters and members of bodies that are never written. */
@@ -93,6 +96,7 @@ export function runEvent(model: Model, target: Target, options: RunOptions): Run
       maxRequests: options.maxRequests,
       phases: options.phases,
       blocks: options.blocks,
+      strength: options.strength ?? 2,
     },
     ...(!model.operations.every(options.includes) && { partial: true as const }),
     checks: promises,
@@ -129,7 +133,10 @@ function newSession(model: Model, target: Target, options: RunOptions, emit: (ev
   const repertoires = new Map(
     model.operations.map((operation) => {
       const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
-      return [operation.id, repertoire(operation, engine, views.request, link, credentials.breakable(operation))];
+      return [
+        operation.id,
+        repertoire(operation, engine, views.request, link, credentials.breakable(operation), model.operations),
+      ];
     }),
   );
   return {
@@ -149,6 +156,7 @@ function newSession(model: Model, target: Target, options: RunOptions, emit: (ev
     findings: new Map(),
     explain: options.explain?.(model),
     rules: options.rules ?? DEFAULT_RULES,
+    strength: options.strength ?? 2,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Finding } from "../judge.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
 import type { SchemaEngine } from "../schema/index.ts";
+import type { Strength } from "../draw/combinations.ts";
 import type { Rules } from "../checks/rules.ts";
 import type { Views } from "../views.ts";
 import type { Post } from "./fire.ts";
@@ -33,6 +34,8 @@ export interface Session {
   readonly findings: Map<string, Met>;
   readonly explain: Explain | undefined;
   readonly rules: Rules;
+  /** How many factors of an operation the coverage cases combine. */
+  readonly strength: Strength;
 }
 
 /** Why an answer of the mock that deviates is the mock's own doing; undefined where it is not known to be. */

@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/model.ts";
 import type { Case } from "../case.ts";
 import { now } from "../clock.ts";
+import { combinations } from "../draw/combinations.ts";
 import { coverage } from "../draw/coverage.ts";
 import { draw } from "../draw/drawn.ts";
 import { fixed } from "../draw/fixed.ts";
@@ -55,7 +56,13 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
   }
   for (const [reason, times] of unmet) {
     const message = `${post.unit}: ${times} of its requests could not be made: ${reason}`;
-    session.emit({ type: "diagnostic", severity: "warning", operation: unit.operation.id, pointer: unit.operation.pointer, message });
+    session.emit({
+      type: "diagnostic",
+      severity: "warning",
+      operation: unit.operation.id,
+      pointer: unit.operation.pointer,
+      message,
+    });
   }
 }
 
@@ -88,16 +95,28 @@ function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
           ]
         : examples(repertoire);
     for (const [index, { label, case: given }] of covering.entries()) yield fixed(given, String(index), label);
+    if (unit.phase === "coverage") yield* combined(session, unit, repertoire);
   }
 }
 
-/** Three valid cases to two broken ones; which of the ways to break is drawn evenly, so that rare keywords get their share. */
-function* fuzzed(session: Session, unit: Unit, { valid, broken }: Repertoire): Iterable<Drawn> {
+/** Told when all have been sent: a run that ends before has not covered them. */
+function* combined({ emit, strength, seed }: Session, unit: Unit, repertoire: Repertoire): Iterable<Drawn> {
+  const { cases, tuples, covered } = combinations(repertoire, randomFor(seed, unitName(unit), "combined"), strength);
+  for (const [index, { label, case: given }] of cases.entries()) yield fixed(given, `c${index}`, label);
+  if (tuples > 0) emit({ type: "coverage", operation: unit.operation.id, strength, tuples, covered });
+}
+
+/** Of ten cases five valid, one of them with a hard text besides, three broken and one odd; which of the ways to break is drawn evenly, so that rare keywords get their share. */
+const SHARES = ["valid", "valid", "hard", "broken", "broken", "valid", "valid", "valid", "broken", "odd"] as const;
+
+function* fuzzed(session: Session, unit: Unit, { valid, hard, broken, odd }: Repertoire): Iterable<Drawn> {
   const positive = valid?.map((values): Case => ({ operation: unit.operation, values }));
   if (positive === undefined) return;
   for (let index = 0; index < BLOCK; index += 1) {
     const random = randomFor(session.seed, unitName(unit), index);
-    const breaking = index % 5 >= 3 && broken.length > 0 ? broken[random.nextInt(0, broken.length - 1)] : undefined;
-    yield draw(breaking?.arbitrary ?? positive, random, index);
+    const share = SHARES[index % SHARES.length];
+    const ways = share === "broken" ? broken : share === "odd" ? odd : [];
+    const chosen = ways.length > 0 ? ways[random.nextInt(0, ways.length - 1)]?.arbitrary : undefined;
+    yield draw(chosen ?? (share === "hard" ? hard : undefined) ?? positive, random, index);
   }
 }

@@ -1,0 +1,18 @@
+import type { Operation } from "../../model/model.ts";
+import { accepts } from "./accepts.ts";
+import { contentTypes } from "./contentTypes.ts";
+import { extras } from "./extras.ts";
+import { jsonTexts } from "./jsonTexts.ts";
+import { methods } from "./methods.ts";
+import type { Oddity } from "./oddity.ts";
+
+/** Every odd way to send a request of the operation. */
+export function oddities(operation: Operation, operations: readonly Operation[]): readonly Oddity[] {
+  return [
+    ...jsonTexts(operation),
+    ...contentTypes(operation),
+    ...accepts(operation),
+    ...methods(operation, operations),
+    ...extras(operation),
+  ];
+}
