@@ -2,12 +2,13 @@ import { UsageError, type ExitStatus } from "./usage.ts";
 
 const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
 
-  covenant generate <document> [--out <dir>] [--check]              write typed builders; --check fails if they are stale
+  covenant generate <document> [--out <dir>] [--check | --watch]    write typed builders; --check fails if they are stale
   covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
   covenant replay <finding-id>                                      send one finding's request again
   covenant report <log>                                             the report again, from a log, whole or cut short
   covenant merge <log>... [--log <merged>]                          the logs of a run's shards as one, and its report
   covenant mock <document> [--port <port>]                          the Prism mock alone
+  covenant diff <old> <new> [--format text|json|markdown]           what changed, and whom it breaks; 1 where it breaks clients
 
 options of check:
   --seed <n>            what the requests are drawn from; a fresh one without it, printed in the report
@@ -43,6 +44,7 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   report: async () => (await import("./report.ts")).report,
   merge: async () => (await import("./merge.ts")).merge,
   mock: async () => (await import("./mock.ts")).mock,
+  diff: async () => (await import("./diff.ts")).diff,
 };
 
 /** Runs the command; everything that can be wrong with what was asked for ends here, as one message and exit status 2. */
