@@ -70,7 +70,7 @@ async function tellStories(post: NoticingPost, { operation, block }: Unit): Prom
   const { session, unit } = post;
   for (const check of statefulChecks) {
     for (const plot of check.plots(session.model, operation)) {
-      const drawn = plot.some(({ sends }) => sends === "valid" || sends === "broken");
+      const drawn = plot.some(({ sends }) => sends === "valid" || sends === "rich" || sends === "broken");
       for (let index = 0; index < (drawn ? STORIES : block === 0 ? 1 : 0); index += 1) {
         if (isSpent(session.budget)) return;
         const told = telling(session, check, plot, unit, index);

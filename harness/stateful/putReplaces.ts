@@ -13,7 +13,7 @@ export const putReplaces: StatefulCheck = {
     return [
       [
         { role: "original", operation: read, sends: "simplest" },
-        { role: "full", operation, sends: "valid" },
+        { role: "full", operation, sends: "rich" },
         { role: "between", operation: read, sends: { as: "original" } },
         { role: "bare", operation, sends: "simplest" },
         { role: "after", operation: read, sends: { as: "original" } },

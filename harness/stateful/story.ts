@@ -15,6 +15,8 @@ export interface Step {
 
 export type Sending =
   | "valid"
+  /** Valid, with many members that say something. */
+  | "rich"
   | "broken"
   | "simplest"
   /** The same request as that step. */

@@ -39,6 +39,7 @@ export function telling(
     const valid = repertoire?.valid?.map((values): Case => ({ operation, values }));
     if (repertoire === undefined || valid === undefined) return undefined;
     if (sends === "valid") drawn.set(role, draw(valid, random, index));
+    else if (sends === "rich") drawn.set(role, richest(Array.from({ length: RICH }, () => draw(valid, random, index))));
     else if (sends === "broken") {
       const broken = repertoire.broken[random.nextInt(0, Math.max(0, repertoire.broken.length - 1))];
       if (broken === undefined) return undefined;
@@ -48,6 +49,23 @@ export function telling(
   return { check, plot, drawn, path: String(index) };
 }
 
+/** Draws of which the richest is taken. */
+const RICH = 12;
+
+function richest(drawn: readonly Drawn[]): Drawn {
+  const [best] = drawn.toSorted((a, b) => richness(b.case) - richness(a.case));
+  if (best === undefined) throw new Error("RICH is at least one.");
+  return best;
+}
+
+/** Members of the body that are neither null nor empty. */
+function richness({ values: { body } }: Case): number {
+  const value = body !== undefined && "value" in body.content ? body.content.value : undefined;
+  if (!isJsonObject(value)) return 0;
+  return Object.values(value).filter((member) => member !== null && member !== "" && JSON.stringify(member) !== "{}")
+    .length;
+}
+
 /** A story as a specimen: it is told anew for each candidate, and shrinks in the steps that were drawn. */
 export function story(told: Telling): Specimen {
   return {
@@ -55,7 +73,7 @@ export function story(told: Telling): Specimen {
     show: (post) => tell(post, told),
     *shrinks() {
       for (const { role, sends } of told.plot) {
-        if (sends !== "valid" && sends !== "broken") continue;
+        if (sends !== "valid" && sends !== "rich" && sends !== "broken") continue;
         for (const smaller of told.drawn.get(role)?.shrinks() ?? []) {
           yield story({
             ...told,

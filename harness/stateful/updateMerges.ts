@@ -28,7 +28,7 @@ export const updateMerges: StatefulCheck = {
     const reading = (role: string): Step => ({ role, operation: read, sends: { as: "first" } });
     const upTo: Plot = [
       { role: "first", operation: read, sends: "simplest" },
-      { role: "fill", operation, sends: "valid" },
+      { role: "fill", operation, sends: "rich" },
       reading("before"),
       reading("again"),
     ];
