@@ -66,7 +66,8 @@ export function application(
     if (method === "OPTIONS") return { status: 204, headers: allow, body: "" };
     const [first] = route.operations;
     if (leaves("method") && first !== undefined) return answerOf(successOf(first), { shown: undefined }, samples, any);
-    return { status: 405, headers: allow, body: "" };
+    const sound = { status: 405, headers: allow, body: "" };
+    return fault.refusesMethods?.(sound) ?? sound;
   }
 
   function check(operation: Operation, incoming: Incoming, found: Matched, path: string): Accepted | Refused {

@@ -52,7 +52,21 @@ function utf8(bytes: Buffer): string | undefined {
 function json(bytes: Buffer): ReadBody {
   const text = utf8(bytes);
   const parsed = text === undefined ? undefined : parseJson(text);
-  return parsed?.outcome === "parsed" ? value(parsed.value) : BROKEN;
+  return parsed?.outcome === "parsed" && depthOf(text ?? "") <= DEEPEST ? value(parsed.value) : BROKEN;
+}
+
+/** What walks over values here follows no deeper. */
+const DEEPEST = 500;
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === "[" || token === "{") depth += 1;
+    if (token === "]" || token === "}") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function form(text: string | undefined, media: MediaType, validators: Validators): ReadBody {

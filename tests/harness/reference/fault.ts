@@ -11,6 +11,8 @@ export interface Fault {
   /** Whether it breaks down over a request that it has accepted. */
   readonly crashes?: (facts: Facts) => boolean;
   readonly answers?: (answer: Answer, facts: Facts) => Answer;
+  /** What becomes of a 405. */
+  readonly refusesMethods?: (answer: Answer) => Answer;
   readonly stores?: (store: Store) => Store;
   /** What is kept after an update. */
   readonly updates?: (method: string, old: JsonObject, sent: JsonObject, sound: JsonObject) => JsonObject;
