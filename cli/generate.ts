@@ -1,26 +1,38 @@
 import { basename, extname } from "node:path";
-import type { GenerateOptions } from "../generator/options.ts";
-import { unchangedFiles } from "../generator/output/stamp.ts";
 import { changeText } from "./changes.ts";
 import { loadConfig, type DocumentConfig } from "./config.ts";
+import { generateOne, optionsOf } from "./generateOne.ts";
 import { readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
 const OPTIONS = {
   out: { type: "string" },
   check: { type: "boolean", default: false },
+  watch: { type: "boolean", default: false },
   config: { type: "string" },
 } as const;
 
-/** `covenant generate`: writes builders and types of a document, or of every document of the configuration; with --check only says what is stale. */
+/** `covenant generate`: writes builders and types of a document, or of every document of the configuration; with --check only says what is
+ * stale, with --watch goes on after each save. */
 export async function generate(args: readonly string[]): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, OPTIONS);
   const jobs = await jobsOf(positionals, values.out, values.config);
+  if (values.watch) return watching(jobs, values.check);
   let status: ExitStatus = 0;
   for (const job of jobs) {
     const fresh = values.check ? await checkOne(job) : await writeOne(job);
     if (!fresh) status = 1;
   }
   return status;
+}
+
+/** Until somebody ends it. */
+async function watching(jobs: readonly DocumentConfig[], check: boolean): Promise<ExitStatus> {
+  if (check) throw new UsageError("Expected either --check or --watch, but both came.");
+  const { watch } = await import("./watch.ts");
+  const ended = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.abort());
+  await watch(jobs, (line) => console.log(line), ended.signal);
+  return 0;
 }
 
 async function jobsOf(
@@ -42,41 +54,10 @@ async function jobsOf(
 }
 
 async function writeOne(job: DocumentConfig): Promise<boolean> {
-  const { document, out } = job;
-  const fresh = await unchangedFiles(document, out, optionsOf(job));
-  if (fresh !== undefined) {
-    console.log(`${document} -> ${out}: nothing to do, ${fresh} files are fresh`);
-    return true;
-  }
-  const { generate: generateFiles, writeGenerated } = await import("../generator/index.ts");
-  const model = await readModel(document);
-  const { written, removed, unchanged, refused } = await writeGenerated(
-    out,
-    await generateFiles(model, optionsOf(job)),
-  );
-  if (refused.length > 0)
-    throw new UsageError(
-      `Expected to write ${refused.join(", ")} in ${out}, but files that are not Covenant's stand there. Move them, or choose another --out.`,
-    );
-  const done = [
-    count(written.length, "written"),
-    count(removed.length, "removed"),
-    count(unchanged.length, "unchanged"),
-  ]
-    .flat()
-    .join(", ");
-  console.log(
-    `${document} -> ${out}: ${written.length + removed.length === 0 ? `nothing to do, ${unchanged.length} files are fresh` : done}`,
-  );
+  const { outcome, text } = await generateOne(job);
+  if (outcome === "unusable" || outcome === "refused") throw new UsageError(text);
+  console.log(text);
   return true;
-}
-
-function optionsOf({ runtime }: DocumentConfig): GenerateOptions {
-  return runtime === undefined ? {} : { runtime };
-}
-
-function count(number: number, what: string): readonly string[] {
-  return number === 0 ? [] : [`${number} ${what}`];
 }
 
 async function checkOne(job: DocumentConfig): Promise<boolean> {

@@ -42,14 +42,16 @@ export async function readModel(file: string): Promise<Model> {
   // Loaded when asked for: a command with nothing to do does not pay for the reader.
   const { readDocument } = await import("../model/index.ts");
   const read = await readDocument(file);
-  if (read.outcome === "unusable")
-    throw new UsageError(
-      read.diagnostics
-        .filter(({ severity }) => severity === "error")
-        .map(diagnosticText)
-        .join("\n"),
-    );
+  if (read.outcome === "unusable") throw new UsageError(errorsText(read.diagnostics));
   return read.model;
+}
+
+/** Every error, a line each. */
+export function errorsText(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(diagnosticText)
+    .join("\n");
 }
 
 export function diagnosticText({ severity, message, pointer, place }: Diagnostic): string {

@@ -32,17 +32,27 @@ export function withoutStamp(manifest: string): string {
   return manifest.replace(LINE, "");
 }
 
-/** The number of files in a folder that is just what `generate` would make of the document now; undefined where that is not known. */
+/** An output folder that is just what `generate` would make of its document now. */
+export interface Unchanged {
+  /** How many files it holds. */
+  readonly count: number;
+  /** The names of the files that the document was read from. */
+  readonly files: readonly string[];
+}
+
+/** Undefined where it is not known that nothing has changed. */
 export async function unchangedFiles(
   document: string,
   out: string,
   options: GenerateOptions,
-): Promise<number | undefined> {
+): Promise<Unchanged | undefined> {
   const output = outputNow(out);
   const stamp = stampOf(output.get("contract.json")?.toString("utf8") ?? "");
   if (stamp === undefined || stamp.options !== optionsText(options) || stamp.generator !== generatorDigest()) return;
   if (stamp.output !== outputDigest(output)) return;
-  return (await digestOfFiles(document, stamp.files)) === stamp.document ? output.size : undefined;
+  return (await digestOfFiles(document, stamp.files)) === stamp.document
+    ? { count: output.size, files: stamp.files }
+    : undefined;
 }
 
 function stampOf(manifest: string): Stamp | undefined {
