@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { replay as replaySteps } from "../harness/run/replay.ts";
+import type { FindingEvent } from "../harness/log/events.ts";
+import { readLog } from "../harness/log/read.ts";
 import { redaction } from "../harness/log/redact.ts";
+import { replay as replaySteps } from "../harness/run/replay.ts";
 import { AUTH_OPTIONS, credentialsOf } from "./auth.ts";
 import { loadConfig } from "./config.ts";
 import { guardFor, HOST_OPTIONS } from "./hosts.ts";
@@ -9,18 +11,24 @@ import { FINDINGS, type StoredFinding } from "./sink.ts";
 import { openTarget } from "./target.ts";
 import { onlyArgument, readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
-/** `covenant replay`: sends one finding's request again, and what it needs before it; 1 while it still shows, 0 when it is gone. */
+const OPTIONS = { url: { type: "string" }, ...AUTH_OPTIONS, ...HOST_OPTIONS } as const;
+
+type Flags = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
+
+/** `covenant replay`: sends the requests of one finding, or of every finding of a log, again; 1 while one still shows, 0 when they are gone. */
 export async function replay(args: readonly string[]): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(args, {
-    url: { type: "string" },
-    ...AUTH_OPTIONS,
-    ...HOST_OPTIONS,
-  });
-  const {
-    document,
-    target: recorded,
-    finding,
-  } = stored(onlyArgument(positionals, "the id of a finding, as a report prints it"));
+  const { values, positionals } = readArguments(args, OPTIONS);
+  const found = storedFindings(onlyArgument(positionals, "the id of a finding, as a report prints it, or a log"));
+  let status: ExitStatus = 0;
+  for (const stored of found) {
+    const one = await replayOne(stored, values);
+    if (one === 3) return 3;
+    if (one !== 0) status = one;
+  }
+  return status;
+}
+
+async function replayOne({ document, target: recorded, finding }: StoredFinding, values: Flags): Promise<ExitStatus> {
   const model = await readModel(document);
   const url = values.url ?? recorded;
   const credentials = credentialsOf(values, model, url, process.env);
@@ -31,14 +39,10 @@ export async function replay(args: readonly string[]): Promise<ExitStatus> {
   const { redact = [] } = (await loadConfig(undefined)) ?? {};
   const hiding = redaction(credentials, redact);
   const sent = new Set(finding.sequence.map(({ operation }) => operation));
-  const guard = guardFor(
-    url,
-    model.operations.filter(({ id }) => sent.has(id)),
-    values["allow-host"],
-  );
-  const target = guard(await openTarget(document, url));
+  const operations = model.operations.filter(({ id }) => sent.has(id));
+  const target = guardFor(url, operations, values["allow-host"])(await openTarget(document, url));
   try {
-    const replayed = await replaySteps(model, target, finding.sequence, 10_000, credentials);
+    const replayed = await replaySteps(model, target, finding, 10_000, credentials);
     if (replayed.outcome === "impossible")
       throw new UsageError(`Finding ${finding.id} cannot be replayed: ${replayed.reason}.`);
     if (replayed.outcome === "failed") {
@@ -46,11 +50,9 @@ export async function replay(args: readonly string[]): Promise<ExitStatus> {
       return replayed.refused ? 3 : 1;
     }
     const { response, findings } = replayed;
-    console.log(
-      hiding.text(
-        `${finding.curl}\n\n${response.status}\n${response.headers.map(([name, value]) => `${name}: ${value}`).join("\n")}\n\n${typeof response.body === "string" ? response.body : response.body.base64}\n`,
-      ),
-    );
+    const headers = response.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
+    const body = typeof response.body === "string" ? response.body : response.body.base64;
+    console.log(hiding.text(`${finding.curl}\n\n${response.status}\n${headers}\n\n${body}\n`));
     const again = findings.find(({ id }) => id === finding.id);
     console.log(
       again === undefined
@@ -63,12 +65,22 @@ export async function replay(args: readonly string[]): Promise<ExitStatus> {
   }
 }
 
-function stored(id: string): StoredFinding {
-  const file = join(FINDINGS, `${id}.json`);
-  if (!/^[0-9a-f]{12}$/.test(id) || !existsSync(file))
+/** A finding by its id, a stored finding by its file, or all that a log has. */
+function storedFindings(name: string): readonly StoredFinding[] {
+  const file = /^[0-9a-f]{12}$/.test(name) ? join(FINDINGS, `${name}.json`) : name;
+  if (!existsSync(file))
     throw new UsageError(
-      `Expected the id of a finding of an earlier run, but there is no ${file}. Run covenant check here first.`,
+      `Expected a finding of an earlier run or a log, but there is no ${file}. Run covenant check here first.`,
     );
-  const finding: StoredFinding = JSON.parse(readFileSync(file, "utf8"));
-  return finding;
+  if (file.endsWith(".json")) {
+    const finding: StoredFinding = JSON.parse(readFileSync(file, "utf8"));
+    return [finding];
+  }
+  let run: Omit<StoredFinding, "finding"> | undefined;
+  const findings = new Map<string, FindingEvent>();
+  for (const event of readLog(file)) {
+    if (event.type === "run") run = { document: event.document, target: event.target };
+    if (event.type === "finding" && event.mockFault === undefined) findings.set(event.id, event);
+  }
+  return run === undefined ? [] : [...findings.values()].map((finding) => ({ ...run, finding }));
 }
