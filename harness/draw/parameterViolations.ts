@@ -57,8 +57,9 @@ function isInvalidOnTheWire(
   value: Json,
   schemas: Schemas,
 ): boolean {
+  const others = drawnParameters(drawing.operation, "path").map(({ name }) => [name, "x"]);
   const none: Values = {
-    path: drawing.link === undefined ? {} : linkedPath(drawing, drawing.link),
+    path: drawing.link === undefined ? Object.fromEntries(others) : linkedPath(drawing, drawing.link),
     query: {},
     header: {},
     cookie: {},
