@@ -17,20 +17,23 @@ export interface Hunt {
   readonly finding: FindingEvent | undefined;
 }
 
-/** Fuzz blocks of each attempt: most mutants fall to the first, and rare values have 5,000 requests to be found in. */
-const ATTEMPTS = [1, 24];
+/** Most mutants fall to a short run of the operation that they are in; the others have 5,000 requests of a whole run to be found in. */
+const ATTEMPTS = [
+  { blocks: 1, isWhole: false },
+  { blocks: 24, isWhole: true },
+];
 
 /** Runs the harness against a mutant until the check that must find it has, within 5,000 requests. */
 export async function hunt(model: Model, mutant: Mutant, seed: number, attempts = ATTEMPTS): Promise<Hunt> {
   const { operations, check, fault } = mutant;
   let last: Hunt | undefined;
   let spent = 0;
-  for (const blocks of attempts) {
+  for (const { blocks, isWhole } of attempts) {
     const server = await startReference(model, { fault, seed });
     const result = await trial(model, server.url, seed, {
       blocks,
       maxRequests: 5000 - spent,
-      includes: ({ id }) => operations?.includes(id) ?? true,
+      includes: ({ id }) => isWhole || (operations?.includes(id) ?? true),
     });
     await server.close();
     const findings = result.findings.filter((finding) => finding.check === check);

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "../../../model/json.ts";
 import type { Model, Operation, Schema } from "../../../model/model.ts";
+import { itemTemplates } from "../reference/store.ts";
 import type { Mutant } from "./mutant.ts";
 import { editing, requestSites, type Site } from "./sites.ts";
 
@@ -39,16 +40,22 @@ const ASSERTIONS = new Set([
   "else",
 ]);
 
-/** One mutant for each keyword at each kind of place of a document: what the keyword forbids is accepted. */
+/**
+ * One mutant for each keyword at each kind of place of a document: what the keyword forbids is accepted.
+ * None for the id of a resource: nothing was ever made under an id that is forbidden, so the answer is a refusal all the same.
+ */
 export function lenientMutants(feature: string, model: Model): readonly Mutant[] {
   const told = new Set<string>();
+  const items = itemTemplates(model);
   return [
-    ...requestSites(model).flatMap((site) =>
-      Object.keys(site.schema)
-        .filter((keyword) => ASSERTIONS.has(keyword) && !isVoid(site, keyword))
-        .filter((keyword) => isNew(told, `${site.location} ${keyword}`))
-        .map((keyword) => without(feature, site, keyword)),
-    ),
+    ...requestSites(model)
+      .filter(({ location, operation }) => !(location === "path" && items.has(operation.path)))
+      .flatMap((site) =>
+        Object.keys(site.schema)
+          .filter((keyword) => ASSERTIONS.has(keyword) && !isVoid(site, keyword))
+          .filter((keyword) => isNew(told, `${site.location} ${keyword}`))
+          .map((keyword) => without(feature, site, keyword)),
+      ),
     ...model.operations.flatMap((operation) => missing(feature, operation, told)),
   ];
 }
@@ -58,8 +65,13 @@ function isNew(told: Set<string>, key: string): boolean {
 }
 
 function without(feature: string, { at, pointer, operation }: Site, keyword: string): Mutant {
+  // Without them, `items` would speak of every item.
+  const lenient = (value: Json): readonly (readonly [string, Json])[] =>
+    keyword === "prefixItems" && Array.isArray(value) ? [[keyword, value.map(() => true)]] : [];
   const drop = (schema: { readonly [keyword: string]: Json }): Schema =>
-    Object.fromEntries(Object.entries(schema).filter(([name]) => name !== keyword));
+    Object.fromEntries(
+      Object.entries(schema).flatMap(([name, value]) => (name === keyword ? lenient(value) : [[name, value] as const])),
+    );
   return {
     name: `${keyword} ignored at ${at} of ${operation.id}`,
     feature,
@@ -69,10 +81,12 @@ function without(feature: string, { at, pointer, operation }: Site, keyword: str
   };
 }
 
-/** Any text is a string, and where a text is looked for, a list of one: without the type, the same is accepted. */
+/** Any text is a string, and a list of one, and its members are of one type: without the keyword, the same is accepted. */
 function isVoid({ location, schema }: Site, keyword: string): boolean {
+  const { type, items, minItems } = schema;
+  if (keyword === "type" && (schema["enum"] !== undefined || schema["const"] !== undefined)) return true;
   if (location.startsWith("body")) return false;
-  const { type, items } = schema;
+  if (keyword === "minItems") return minItems === 1;
   if (keyword === "items") return isJsonObject(items) && items["type"] === "string" && Object.keys(items).length === 1;
   return keyword === "type" && (type === "string" || type === "array" || type === "object");
 }

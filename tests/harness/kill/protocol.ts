@@ -61,13 +61,13 @@ export const protocolMutants: readonly Mutant[] = [
     fault: { refusesMethods: (answer) => ({ ...answer, headers: { allow: "GET, POST, PUT, PATCH, DELETE, TRACE" } }) },
   },
   {
-    name: "a 404 where the document has 400 for what is invalid",
+    name: "a 415 where the document has 400 for what is invalid",
     feature: "shop",
     check: "errorCodeConformance",
-    operations: ["changeItem"],
+    operations: ["createItem"],
     fault: {
       answers: (answer, { operation }) =>
-        answer.status === 400 && operation.id === "changeItem" ? { ...answer, status: 404 } : answer,
+        answer.status === 400 && operation.id === "createItem" ? { ...answer, status: 415 } : answer,
     },
   },
   {
