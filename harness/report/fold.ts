@@ -48,6 +48,7 @@ export function newFold(): Fold {
     },
     report: () => {
       const { own, faults } = findings.told();
+      const notes = [...diagnostics.values()].map(bare).toSorted(byWeight);
       const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
       return {
         covenant: run?.covenant ?? "",
@@ -72,9 +73,9 @@ export function newFold(): Fold {
           Object.entries(run?.documented ?? {}).map(([id, { statuses: known }]) => [id, known]),
         ),
         firstSeen,
-        neverSeen: neverSeen(statuses, operations, [...diagnostics.values()]),
+        neverSeen: neverSeen(statuses, operations, notes),
         undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
-        diagnostics: [...diagnostics.values()].map(bare).toSorted(byWeight),
+        diagnostics: notes,
         operations,
         coverage: [...coverage.values()].toSorted(
           (a, b) => compare(a.operation, b.operation) || a.strength - b.strength,

@@ -1,11 +1,10 @@
-import type { DiagnosticEvent } from "../log/events.ts";
-import type { NeverSeen, OperationTraffic, Report } from "./report.ts";
+import type { NeverSeen, OperationTraffic, Report, ReportedDiagnostic } from "./report.ts";
 
 /** The documented statuses that no answer had. Why is told where it is known, else what such an answer takes. */
 export function neverSeen(
   statuses: Report["statuses"],
   operations: Readonly<Record<string, OperationTraffic>>,
-  diagnostics: readonly DiagnosticEvent[],
+  diagnostics: readonly ReportedDiagnostic[],
 ): readonly NeverSeen[] {
   return Object.entries(statuses).flatMap(([operation, row]) =>
     Object.entries(row).flatMap(([status, times]) =>
@@ -18,7 +17,7 @@ export function neverSeen(
 function unsent(
   id: string,
   operations: Readonly<Record<string, OperationTraffic>>,
-  diagnostics: readonly DiagnosticEvent[],
+  diagnostics: readonly ReportedDiagnostic[],
 ): string | undefined {
   const { requests = 0, judged = 0 } = operations[id] ?? {};
   if (judged > 0) return undefined;

@@ -17,14 +17,15 @@ export interface Told extends Pick<Report, "statuses" | "firstSeen" | "operation
 class Row {
   requests = 0;
   judged = 0;
-  ms = 0;
+  /** Whole numbers, as the log rounds them: a sum of these does not depend on the order. */
+  hundredthsOfMs = 0;
   readonly undecided = new Counter();
   readonly statuses = new Counter();
   readonly first = new Map<string, FirstSeen>();
 
   add({ failure, undecided, ms, response, unit, request }: ExchangeEvent): void {
     this.requests += 1;
-    this.ms += ms;
+    this.hundredthsOfMs += Math.round(ms * 100);
     if (failure === "mockFault") return;
     this.judged += 1;
     for (const reason of undecided ?? []) this.undecided.add(reason.slice(0, reason.indexOf(": ")));
@@ -65,8 +66,13 @@ export function newTraffic(): Traffic {
   };
 }
 
-function trafficOf(method: string, path: string, { requests, judged, undecided, ms }: Row): OperationTraffic {
-  return { method, path, requests, judged, undecided: Object.fromEntries(undecided.ranked()), ms: Math.round(ms) };
+function trafficOf(
+  method: string,
+  path: string,
+  { requests, judged, undecided, hundredthsOfMs }: Row,
+): OperationTraffic {
+  const ms = Math.round(hundredthsOfMs / 100);
+  return { method, path, requests, judged, undecided: Object.fromEntries(undecided.ranked()), ms };
 }
 
 /** Documented statuses first, in the document's order, then those that came without being documented. `4XX` and `default` count what fell under them. */

@@ -67,6 +67,8 @@ export async function run(
     };
   };
   options.signal.addEventListener("abort", onAbort, { once: true });
+  // The first lines of the log may have found the disk full.
+  if (options.signal.aborted) onAbort();
   const units = unitsOf(model, options).entries().toArray();
   await inFlight(units, options.concurrency, ([order, unit]) => runUnit(session, unit, order));
   const until = now() + options.shrinkTime;
