@@ -16,7 +16,6 @@ export function accepts({ responses, pointer }: Operation): readonly Oddity[] {
   });
   return [
     oddity("notAcceptable", "application/x-not-documented"),
-    oddity("notAcceptable", [...new Set(documented)].map((mediaType) => `${mediaType};q=0`).join(", ")),
     oddity("anything", "*/*"),
     oddity("browser", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
     oddity("range", `${type}/*;q=0.5, */*;q=0.1`),

@@ -2,7 +2,6 @@ import { stringifyJson } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
 import type { Body, Values } from "../case.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
-import { bodyOf } from "./positive.ts";
 import type { Oddity } from "./oddity.ts";
 
 type Spoil = (text: string) => string | Uint8Array;
@@ -55,7 +54,7 @@ const DEPTH = 10_000;
 
 /** What a JSON text itself allows, for the first JSON body that the operation takes. */
 export function jsonTexts({ requestBody }: Operation): readonly Oddity[] {
-  const media = requestBody?.content.find(({ mediaType }) => isJsonMediaType(bodyOf({ mediaType }, null).mediaType));
+  const media = requestBody?.content.find(({ mediaType }) => isJsonMediaType(mediaType));
   if (media === undefined) return [];
   const spoilt = (name: string, at: string, spoil: Spoil): Oddity => ({
     name,

@@ -40,6 +40,8 @@ type Selection =
 
 function select({ content, pointer }: RequestBody, type: string): Selection {
   const received = parseMediaType(type);
+  if (received === undefined && content.some(({ mediaType }) => mediaType === "*/*"))
+    return { judgement: undecidable(CONTENT_TYPE, "it is no media type, where any would do") };
   if (received === undefined)
     return { judgement: invalid({ at: CONTENT_TYPE, keyword: "mediaType", pointer: `${pointer}/content` }) };
   const selected = selectMediaType(content, received);

@@ -8,6 +8,7 @@ import { limitReached } from "./limits.ts";
 import { readPath } from "./path.ts";
 import type { Schemas } from "./schemas.ts";
 import { judgeSecurity } from "./security.ts";
+import { judgeStrangers } from "./strangers.ts";
 
 export type { Schemas } from "./schemas.ts";
 
@@ -31,6 +32,7 @@ export function classify(operation: Operation, request: WireRequest, schemas: Sc
     ...operation.parameters
       .filter(isJudged)
       .map((parameter) => judgeParameter(parameter, parts, operation.parameters, schemas)),
+    judgeStrangers(operation, parts),
     judgeAccept(operation, request.headers),
     judgeBody(operation, request, schemas),
     judgeLines(request.headers),

@@ -7,6 +7,7 @@ import { splitTarget } from "./path.ts";
 import { percentDecode } from "./percent.ts";
 import { queryReadings } from "./decodeQuery.ts";
 import { decoded, textReadings, unclear, type Decoded } from "./reading.ts";
+import { isOnlyStrangers } from "./strangers.ts";
 import { shapeOf, type Resolve, type Shape } from "./shape.ts";
 
 /** A request taken apart by syntax alone. */
@@ -48,7 +49,10 @@ export function decodeParameter(
   if (parameter.in === "path") return path(parameter, parts.path.get(parameter.name), shape);
   if (parameter.in === "header") return header(parameter, parts.headers, shape);
   if (parameter.in === "cookie") return cookie(parameter, parts.cookies, shape);
-  return queryReadings(parameter, parts, siblings, shape);
+  const read = queryReadings(parameter, parts, siblings, shape);
+  return read.outcome === "readings" && isOnlyStrangers(parameter, parts.query, resolve)
+    ? { ...read, absent: true }
+    : read;
 }
 
 function path(parameter: Parameter, piece: string | undefined, shape: Shape): Decoded {
