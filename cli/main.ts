@@ -2,7 +2,8 @@ import { UsageError, type ExitStatus } from "./usage.ts";
 
 const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
 
-  covenant generate <document> [--out <dir>] [--check | --watch]    write typed builders; --check fails if they are stale
+  covenant generate <document> [--out <dir>] [--check | --watch]    write typed builders; --check fails if they are stale;
+                                                                    --arbitraries: and arbitraries of their inputs, for tests
   covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
   covenant replay <finding-id>                                      send one finding's request again
   covenant report <log>                                             the report again, from a log, whole or cut short
@@ -17,6 +18,7 @@ options of check:
   --phase <name>        examples, coverage or fuzz; may be repeated (all)
   --include <id>        only this operation; may be repeated
   --exclude <id>        not this operation; may be repeated
+  --strength 2|3        combine parameters and members in pairs or triples (2)
   --blocks <n>          fuzz blocks of 32 cases for each operation (2)
   --auth <kind>=<value> real credentials; kinds: basic=<user>:<password>, bearer=<token>, apiKey=<value>,
                         oauth2-client-credentials=<id>:<secret>@<token-url>, sigv4=<region>/<service> (key from AWS_*).

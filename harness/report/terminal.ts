@@ -161,12 +161,21 @@ function notesOf({ diagnostics }: Report): readonly string[] {
     .map(({ place, message }) => `${place === undefined ? "" : `${place}: `}${line(message, SHOWN)}`);
 }
 
+/** `4460 of 4460 pairs` */
+function combined({ coverage }: Report): readonly string[] {
+  const [first] = coverage;
+  if (first === undefined) return [];
+  const total = (count: "tuples" | "covered"): number => coverage.reduce((sum, row) => sum + row[count], 0);
+  return [`${total("covered")} of ${total("tuples")} ${first.strength === 2 ? "pairs" : "triples"}`];
+}
+
 function summary(report: Report, style: Style): readonly string[] {
   const { outcome, reason, totals, target, document, seed, findings } = report;
   const known = findings.filter(({ known: entry }) => entry !== undefined).length;
   const sums = [
     `${totals.reached} of ${plural(totals.operations, "operation")} answered 2xx`,
     plural(totals.requests, "request"),
+    ...combined(report),
     `${plural(totals.findings, "finding")}${known === 0 ? "" : `, ${known} known`}`,
     `${totals.undecided} undecided`,
     `${(totals.ms / 1000).toFixed(1)} s`,
