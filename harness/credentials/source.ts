@@ -46,7 +46,8 @@ export function held(source: Source): Held {
   return {
     current: async () => (last !== undefined && now() < last.until ? { outcome: "read", text: last.text } : read()),
     renewed: async (refused) => {
-      if (last !== undefined && last.text === refused && now() - readAt >= PAUSE) await read();
+      const isDue = reading !== undefined || now() - readAt >= PAUSE;
+      if (last !== undefined && last.text === refused && isDue) await read();
       return last !== undefined && last.text !== refused;
     },
     secrets: () => [...given],

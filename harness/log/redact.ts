@@ -8,7 +8,8 @@ export const REDACTED = "[redacted]";
 
 /**
  * Takes secrets out of what a run writes. What is drawn from a document is none, and stays, or nothing could be sent again; so are placeholders.
- * Hidden are: every text that the run was given as a secret, in every spelling; lines of an answer whose names tell of secrets; what the configuration names.
+ * Hidden are: every text that the run was given as a secret, in every spelling; lines of an answer whose names tell of secrets; what the configuration names,
+ * drawn or not, so that a finding which needs it can be sent again only by its seed.
  */
 export interface Redaction {
   /** A request as sent, with its credentials hidden by their places: a signature is a text that nobody has given. */
@@ -41,7 +42,7 @@ export function redaction(credentials: Credentials, names: readonly string[]): R
         ...response,
         headers: hideLines(response.headers, (name) => isSensitive(name) || named.has(name.toLowerCase())),
       }));
-      return hiding() === undefined && members === undefined ? shown : inTexts(shown, text);
+      return hiding() === undefined && members === undefined ? shown : inTexts(shown, text, named);
     },
   };
 }
@@ -118,11 +119,18 @@ const OURS = new Set(
   ).split(" "),
 );
 
-function inTexts(event: Event, change: (text: string) => string): Event {
+function inTexts(event: Event, change: (text: string) => string, named: ReadonlySet<string>): Event {
   const copy: Event = JSON.parse(
-    JSON.stringify(event, (key, value: unknown) =>
-      typeof value === "string" && !OURS.has(key) ? change(value) : value,
-    ),
+    JSON.stringify(event, (key, value: unknown) => {
+      if (
+        Array.isArray(value) &&
+        value.length === 2 &&
+        typeof value[0] === "string" &&
+        named.has(value[0].toLowerCase())
+      )
+        return [value[0], REDACTED];
+      return typeof value === "string" && !OURS.has(key) ? change(value) : value;
+    }),
   );
   return copy;
 }

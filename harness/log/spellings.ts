@@ -14,7 +14,7 @@ export function spellings(text: string): readonly string[] {
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
     url,
     url.replaceAll(/%../g, (escape) => escape.toLowerCase()),
-    url.replaceAll("%20", "+"),
+    new URLSearchParams({ text }).toString().slice("text=".length),
     strictly(url),
     strictly(url).replaceAll(/%../g, (escape) => escape.toLowerCase()),
     Buffer.from(text).toString("latin1"),

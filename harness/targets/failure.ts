@@ -28,12 +28,22 @@ export function classify(error: Error, progress: Progress): Broken {
   const detail = code === "" ? error.message : `${code}: ${error.message}`;
   if (OURS.has(code)) return { outcome: "unsendable", reason: error.message };
   if (code === "UND_ERR_HEADERS_OVERFLOW") return { outcome: "failed", failure: "tooLarge", detail };
-  if (!progress.connected) return { outcome: "failed", failure: "refused", detail };
+  if (!progress.connected) return { outcome: "failed", failure: "refused", detail: unconnected(code) ?? detail };
   // undici gives up on an interim 100, which RFC 9110 (section 15.2) lets a server send unasked.
   if (code === "UND_ERR_SOCKET" && error.message === "bad response") {
     return { outcome: "unsendable", reason: "the answer began with 100 (Continue), which this client does not read" };
   }
   return { outcome: "failed", failure: isProtocol(error, progress) ? "protocol" : "reset", detail };
+}
+
+/** Why there is no connection, where the code alone would not tell what to do. */
+function unconnected(code: string): string | undefined {
+  if (/^(?:ENOTFOUND|EAI_AGAIN)$/.test(code)) return `its name does not resolve (${code})`;
+  if (code === "CERT_HAS_EXPIRED") return `its certificate has expired (${code})`;
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `its certificate is for another name (${code})`;
+  if (/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+)$/.test(code))
+    return `its certificate is not trusted (${code}): name the file of its authority in NODE_EXTRA_CA_CERTS`;
+  return undefined;
 }
 
 function isProtocol(error: Error, progress: Progress): boolean {
