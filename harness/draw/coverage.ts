@@ -4,7 +4,7 @@ import type { ParameterLocation } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
 import { hardCases } from "./hard.ts";
-import { bodyOf, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
+import { bodyOf, isSendableBody, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
 import type { Repertoire } from "./repertoire.ts";
 import { isSendable } from "../wire/encode.ts";
 import { simplestOf } from "./simplest.ts";
@@ -68,10 +68,9 @@ function bodyEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
   return (drawing.operation.requestBody?.content ?? []).flatMap((media) =>
     drawing.engine
       .edges(media.schema, drawing.options)
-      .map(({ label, instance, value }): Labelled => [
-        `body#${instance} ${label}`,
-        { ...simplest, body: bodyOf(media, value) },
-      ]),
+      .map(({ label, instance, value }) => ({ label: `body#${instance} ${label}`, body: bodyOf(media, value) }))
+      .filter(({ body }) => isSendableBody(drawing, body))
+      .map(({ label, body }): Labelled => [label, { ...simplest, body }]),
   );
 }
 

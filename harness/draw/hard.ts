@@ -5,7 +5,7 @@ import type { Case, Values } from "../case.ts";
 import { TOKEN } from "../state/slots.ts";
 import { isSendable } from "../wire/encode.ts";
 import { HARD_TEXTS } from "./hardTexts.ts";
-import { bodyOf, drawnParameters, type Drawing } from "./positive.ts";
+import { bodyOf, isSendableBody, drawnParameters, type Drawing } from "./positive.ts";
 
 /** A valid request with a hard text at one place. */
 export interface Hard {
@@ -89,7 +89,8 @@ function placesIn(drawing: Drawing, media: MediaType, value: Json, values: Value
     at: `body#${way.map((step) => `/${step}`).join("")}`,
     put: (text) => {
       const changed = replaced(value, way, text);
-      return drawing.engine.validate(media.schema, changed, drawing.options).length === 0
+      return drawing.engine.validate(media.schema, changed, drawing.options).length === 0 &&
+        isSendableBody(drawing, bodyOf(media, changed))
         ? { ...values, body: bodyOf(media, changed) }
         : undefined;
     },

@@ -5,6 +5,9 @@ import type { Body, ValueMap, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { SampleOptions, SchemaEngine } from "../schema/index.ts";
 import { isSendable } from "../wire/encode.ts";
+import { encodeBody } from "../wire/encodeBody.ts";
+import { isJsonMediaType } from "../wire/mediaType.ts";
+import { isOftenEnough } from "./often.ts";
 import { linkToken, sourceToken, type Slot } from "../state/slots.ts";
 
 /** What one operation's requests are drawn from. */
@@ -100,9 +103,18 @@ export function parameterValues(drawing: Drawing, location: ParameterLocation): 
   }) as fc.Arbitrary<ValueMap>;
 }
 
+/** Undefined: the schema admits nothing, or hardly anything that the media type has a form for. */
 export function bodyValues(drawing: Drawing, media: MediaType): fc.Arbitrary<Body> | undefined {
   const arbitrary = sampled(drawing, media.schema);
-  return arbitrary?.map((value) => bodyOf(media, value));
+  if (arbitrary === undefined || isJsonMediaType(bodyOf(media, null).mediaType))
+    return arbitrary?.map((value) => bodyOf(media, value));
+  const fits = (value: Json): boolean => isSendableBody(drawing, bodyOf(media, value));
+  return isOftenEnough(arbitrary, fits) ? arbitrary.filter(fits).map((value) => bodyOf(media, value)) : undefined;
+}
+
+/** Whether the body's media type has a form for its value: an array is no image. */
+export function isSendableBody({ operation }: Drawing, body: Body): boolean {
+  return !("reason" in encodeBody(operation, body));
 }
 
 export function bodyOf(media: Pick<MediaType, "mediaType">, value: Json): Body {
