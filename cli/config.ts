@@ -17,6 +17,8 @@ export interface DocumentConfig {
   readonly out: string;
   /** Where generated modules import the runtime from, as a path relative to `out`; without it the output carries the runtime along. */
   readonly runtime?: string;
+  /** Whether tests get `arbitraries.ts`; where it finds Covenant's engine if not in its package, as a path relative to `out`. */
+  readonly arbitraries?: boolean | string;
 }
 
 /** Gives a configuration its type; returns it as it is. */

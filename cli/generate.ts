@@ -8,6 +8,7 @@ const OPTIONS = {
   out: { type: "string" },
   check: { type: "boolean", default: false },
   watch: { type: "boolean", default: false },
+  arbitraries: { type: "boolean", default: false },
   config: { type: "string" },
 } as const;
 
@@ -15,7 +16,8 @@ const OPTIONS = {
  * stale, with --watch goes on after each save. */
 export async function generate(args: readonly string[]): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, OPTIONS);
-  const jobs = await jobsOf(positionals, values.out, values.config);
+  const configured = await jobsOf(positionals, values.out, values.config);
+  const jobs = configured.map((job) => (values.arbitraries ? { arbitraries: true, ...job } : job));
   if (values.watch) return watching(jobs, values.check);
   let status: ExitStatus = 0;
   for (const job of jobs) {

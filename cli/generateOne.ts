@@ -1,4 +1,4 @@
-import type { GenerateOptions } from "../generator/options.ts";
+import { ENGINE, type GenerateOptions } from "../generator/options.ts";
 import { unchangedFiles } from "../generator/output/stamp.ts";
 import type { DocumentConfig } from "./config.ts";
 import { errorsText } from "./usage.ts";
@@ -40,6 +40,9 @@ export async function generateOne(job: DocumentConfig): Promise<Generated> {
   return { outcome: changed ? "written" : "unchanged", text: `${title}: ${done}`, files };
 }
 
-export function optionsOf({ runtime }: DocumentConfig): GenerateOptions {
-  return runtime === undefined ? {} : { runtime };
+export function optionsOf({ runtime, arbitraries = false }: DocumentConfig): GenerateOptions {
+  return {
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(arbitraries === false ? {} : { arbitraries: arbitraries === true ? ENGINE : arbitraries }),
+  };
 }

@@ -6,11 +6,12 @@ import { type GeneratedFile, withHeader } from "./output/header.ts";
 import { manifestOf } from "./output/manifest.ts";
 import type { GenerateOptions } from "./options.ts";
 import { formatted, render } from "./render.ts";
+import { arbitrariesModule } from "./translate/arbitraries.ts";
 import { operationModule } from "./translate/module.ts";
 import { openapiTypescript } from "./types/openapiTypescript.ts";
 
 /**
- * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, and the contract; sorted by path.
+ * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, arbitraries if asked for, and the contract; sorted by path.
  * A pure function of the model and the version of Covenant: the same document gives the same bytes.
  */
 export async function generate(model: Model, options: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
@@ -28,8 +29,17 @@ export async function generate(model: Model, options: GenerateOptions = {}): Pro
     file("index.ts", indexModule([...names.values()])),
     formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
   ]);
+  const forTests =
+    options.arbitraries === undefined
+      ? []
+      : [
+          await file(
+            "arbitraries.ts",
+            arbitrariesModule(model.operations, names, moduleSpecifier(options.arbitraries)),
+          ),
+        ];
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  const all = [...files.flat(), ...carried];
+  const all = [...files.flat(), ...forTests, ...carried];
   return [...all, manifestOf(model, options, all)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -63,9 +73,14 @@ function indexModule(names: readonly string[]): SourceFileStructure {
   return { kind: StructureKind.SourceFile, statements: exports.length === 0 ? ["export {};"] : exports };
 }
 
+/** A folder's `index.ts`, as seen from the output's folder; a package as it is. */
+function moduleSpecifier(place: string): string {
+  return place.startsWith(".") ? `${place.replace(/\/$/, "")}/index.ts` : place;
+}
+
 /** As seen from `operations/`. */
 function runtimeSpecifier(runtime: string): string {
-  return runtime.startsWith(".") ? `../${runtime.replace(/^\.\/|\/$/g, "")}/index.ts` : runtime;
+  return runtime.startsWith(".") ? `../${moduleSpecifier(runtime).replace(/^\.\//, "")}` : runtime;
 }
 
 /** The runtime's own source, which stands beside this folder in the repository and in the package. */

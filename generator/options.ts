@@ -4,9 +4,17 @@ export interface GenerateOptions {
    * Left out, the output carries the runtime along in `runtime/` and needs nothing else.
    */
   readonly runtime?: string;
+  /**
+   * Where generated arbitraries find Covenant's engine: a path from the output's folder (`../../harness/arbitraries`) or a package.
+   * Left out, there are none: they are for tests, and the only generated module that needs a package.
+   */
+  readonly arbitraries?: string;
 }
 
+/** The engine in Covenant's own package. */
+export const ENGINE = "@covenant-http/covenant/arbitraries";
+
 /** Options as one text, the same for the same ones. */
-export function optionsText({ runtime }: GenerateOptions): string {
-  return JSON.stringify({ runtime });
+export function optionsText({ runtime, arbitraries }: GenerateOptions): string {
+  return JSON.stringify({ runtime, arbitraries });
 }

@@ -62,6 +62,13 @@ function maskStatement(statement: Statement, hold: <Text>(text: Text) => Text | 
       properties: properties.map((one) => ({ ...one, name: hold(one.name), type: hold(one.type ?? "unknown") })),
     };
   }
+  if (statement.kind === StructureKind.VariableStatement) {
+    const declarations = statement.declarations.map((one) => ({
+      ...one,
+      initializer: hold(one.initializer ?? "undefined"),
+    }));
+    return { ...statement, declarations };
+  }
   if (statement.kind === StructureKind.Function && Array.isArray(statement.statements)) {
     return { ...statement, statements: statement.statements.map((line) => hold(line)) };
   }

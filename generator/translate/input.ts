@@ -25,7 +25,7 @@ const GROUPS: readonly ParameterLocation[] = ["path", "query", "querystring", "h
  * The members of a builder's input are the parameters by their own names, and `body`. An operation that has one name in two places, or a parameter
  * called `body` or `contentType`, has them grouped instead: `path`, `query`, `querystring`, `header`, `cookie`, and `body`.
  */
-function isGrouped({ parameters }: Operation): boolean {
+export function isGrouped({ parameters }: Operation): boolean {
   const names = parameters.map(({ name }) => name);
   return new Set([...names, "body", "contentType"]).size < names.length + 2;
 }

@@ -75,7 +75,7 @@ function objectType(members: readonly Member[]): string {
 }
 
 /** A parameter that the path has and the document forgot to describe is a string: the reader has told of it. */
-function withTemplateParameters(operation: Operation): Operation {
+export function withTemplateParameters(operation: Operation): Operation {
   const described = new Set(operation.parameters.filter(({ in: place }) => place === "path").map(({ name }) => name));
   const names = new Set([...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name));
   const forgotten = [...names].filter((name) => !described.has(name)).map((name) => pathParameter(name, operation));

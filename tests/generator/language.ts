@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generate } from "../../generator/index.ts";
+import { generate, type GenerateOptions } from "../../generator/index.ts";
 import { type Model, readDocument } from "../../model/index.ts";
 
 /** An OpenAPI 3.1 document of nothing but paths and schemas. */
@@ -25,8 +25,8 @@ export async function modelOfFile(file: string): Promise<Model> {
 }
 
 /** The output's files, by path. */
-export async function outputOf(content: object): Promise<ReadonlyMap<string, string>> {
-  const files = await generate(await modelOf(content));
+export async function outputOf(content: object, options: GenerateOptions = {}): Promise<ReadonlyMap<string, string>> {
+  const files = await generate(await modelOf(content), options);
   return new Map(files.map(({ path, text }) => [path, text]));
 }
 

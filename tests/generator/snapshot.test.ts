@@ -6,10 +6,14 @@ const FRESH = { missing: [], outdated: [], stale: [], edited: [], foreign: [] };
 
 describe("what is committed is what the document gives", () => {
   test.each([
-    ["spec/apigatewayv2.yaml", "generated/apigatewayv2", "../../runtime"],
-    ["tests/generator/features.yaml", "tests/generator/features", "../../../runtime"],
-  ])("%s in %s", async (document, out, runtime) => {
-    const files = await generate(await modelOfFile(document), { runtime });
+    [
+      "spec/apigatewayv2.yaml",
+      "generated/apigatewayv2",
+      { runtime: "../../runtime", arbitraries: "../../harness/arbitraries" },
+    ],
+    ["tests/generator/features.yaml", "tests/generator/features", { runtime: "../../../runtime" }],
+  ])("%s in %s", async (document, out, options) => {
+    const files = await generate(await modelOfFile(document), options);
     expect(await compareGenerated(out, files)).toEqual(FRESH);
   });
 
