@@ -11,7 +11,7 @@ export function oddities(operation: Operation, operations: readonly Operation[])
   return [
     ...jsonTexts(operation),
     ...contentTypes(operation),
-    ...accepts(operation),
+    ...accepts(operation, operations),
     ...methods(operation, operations),
     ...extras(operation),
   ];

@@ -31,6 +31,8 @@ export function hasBody(request: WireRequest): boolean {
 export function neverAnswered(request: WireRequest): boolean {
   const mediaType = contentType(request)?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!/^application\/(?:json|[^/;]+\+json)$/.test(mediaType) || !hasBody(request)) return false;
+  // It decodes by the charset first: JSON in UTF-8 is then none.
+  if (/charset="?utf-?(?:16|32)/i.test(contentType(request) ?? "")) return true;
   return parseJson(Buffer.from(request.body ?? "").toString()).outcome === "malformed";
 }
 
