@@ -1,5 +1,5 @@
 import type { HeaderLine } from "../../runtime/wire.ts";
-import type { Violation } from "../case.ts";
+import type { Values, Violation } from "../case.ts";
 import type { Manner } from "../credentials/manner.ts";
 import type { Failure } from "../targets/target.ts";
 
@@ -7,7 +7,16 @@ import type { Failure } from "../targets/target.ts";
  * The event log, the only thing that a run writes: one JSON object a line, appended as things happen.
  * Every report is a fold of it (fold.ts), so a run that was killed can still be reported.
  */
-export type Event = RunEvent | ExchangeEvent | FindingEvent | DiagnosticEvent | CoverageEvent | UnitEvent | EndEvent;
+export type Event =
+  | RunEvent
+  | CorpusEvent
+  | ExchangeEvent
+  | FindingEvent
+  | FlakyEvent
+  | DiagnosticEvent
+  | CoverageEvent
+  | UnitEvent
+  | EndEvent;
 
 export type Phase = "examples" | "coverage" | "fuzz" | "stateful";
 export type VerdictName = "conforms" | "violates" | "undecided";
@@ -24,6 +33,8 @@ export interface RunEvent {
   readonly config: Readonly<Record<string, unknown>>;
   /** Set where some operations of the document were left out. */
   readonly partial?: true;
+  /** The part of the run that this log is of. */
+  readonly shard?: { readonly index: number; readonly count: number };
   /** By name, what each check promises that is judged at every answer. */
   readonly checks: Readonly<Record<string, string>>;
   /** The same of the checks that need more than one exchange. */
@@ -146,4 +157,19 @@ export interface EndEvent {
   readonly outcome: "conforms" | "violates" | "interrupted" | "unreachable";
   readonly reason?: string;
   readonly ms: number;
+}
+
+/** What an exploring unit was given of the cases that had reached something new: part of its input, so that it can be repeated. */
+export interface CorpusEvent {
+  readonly type: "corpus";
+  readonly unit: string;
+  readonly cases: readonly Values[];
+}
+
+/** A finding that did not show again when it was asked for: how often it did, of how many tries. It does not count as one. */
+export interface FlakyEvent {
+  readonly type: "flaky";
+  readonly id: string;
+  readonly shown: number;
+  readonly tries: number;
 }

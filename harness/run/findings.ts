@@ -6,22 +6,29 @@ import { loggedRequest, loggedResponse } from "../log/logged.ts";
 import { sequenceOf, type Named } from "../log/sequence.ts";
 import { fire, type Fired, type Post } from "./fire.ts";
 import type { Drawn, Session, Shown, Specimen } from "./session.ts";
+import type { Unit } from "./unit.ts";
 
 /** A post that tells each finding when it is first met, and keeps what shows it for shrinking. */
-export function noticing(base: Omit<Post, "onExchange">, order: number): NoticingPost {
+export function noticing(base: Omit<Post, "onExchange">, of: Unit, order: number): NoticingPost {
   const history: Named[] = [];
   const notice = (specimen: Specimen, { findings, exchange, story }: Shown): void => {
     for (const finding of findings) {
       const { session, unit } = base;
       const known = session.findings.get(finding.id);
-      if (known !== undefined && known.order <= order) continue;
+      if (session.earlier.has(finding.id) || (known !== undefined && known.order <= order)) continue;
       const event = findingEvent(
         session,
         finding,
         { exchange, story, history },
         { unit, path: specimen.path, stage: "met" },
       );
-      session.findings.set(finding.id, { finding, specimen, unit, order, mockFault: event.mockFault !== undefined });
+      session.findings.set(finding.id, {
+        finding,
+        specimen,
+        unit: of,
+        order,
+        mockFault: event.mockFault !== undefined,
+      });
       if (known === undefined) session.emit(event);
     }
   };

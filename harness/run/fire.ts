@@ -86,6 +86,7 @@ async function send(
   const { session, unit } = post;
   if (isSpent(session.budget)) return { outcome: "stopped" };
   session.budget.requests += 1;
+  await session.pace();
   const manner = mannerOf(sent.violation, session.credentials.given);
   const knowledge = knowledgeOf(post, sent.operation, ready.request);
   const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
@@ -106,6 +107,7 @@ async function send(
     };
     return { outcome: "stopped" };
   }
+  notePulse(session, answer);
   const exchange: Exchange = {
     case: sent,
     symbolic: ready.symbolic,
@@ -121,8 +123,19 @@ async function send(
   const verdict = verdictOf(session, exchange, knowledge);
   const fired: Fired = { outcome: "fired", exchange, verdict, phase, label: drawn?.label, name: learn(post, exchange) };
   session.emit(exchangeEvent(unit, fired));
+  session.corpus?.consider(exchange);
   post.onExchange(fired, drawn);
   return fired;
+}
+
+/** One request without an answer is a finding; so many in a row are a target that is gone. */
+function notePulse({ budget, target }: Session, answer: Answer): void {
+  budget.unanswered = answer.outcome === "failed" ? budget.unanswered + 1 : 0;
+  if (budget.unanswered < budget.patience) return;
+  budget.stopped ??= {
+    outcome: "unreachable",
+    reason: `${target.baseUrl} has stopped answering: ${budget.unanswered} requests in a row had no answer`,
+  };
 }
 
 /** Milliseconds for the head of a held request to arrive before the request that overtakes it. */
@@ -218,7 +231,9 @@ function learn(
     state.forget(operation, path);
   if (!isSuccess(answer.status)) return undefined;
   if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
-  return session.makers.has(operation.id)
+  // What everyone's resources make (the list of all) would let units depend on each other.
+  const isShared = operation.method === "GET" && path.size === 0;
+  return session.makers.has(operation.id) && !isShared
     ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
     : undefined;
 }

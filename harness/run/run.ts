@@ -1,32 +1,33 @@
-import type { Model, Operation } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import manifest from "../../package.json" with { type: "json" };
-import { DEFAULT_RULES, type Rules } from "../checks/rules.ts";
+import type { Rules } from "../checks/rules.ts";
 import { promises } from "../checks/index.ts";
 import { now } from "../clock.ts";
-import { placeholders, type Credentials } from "../credentials/credentials.ts";
+import type { Credentials } from "../credentials/credentials.ts";
 import type { Strength } from "../draw/combinations.ts";
-import { repertoire, type Repertoire } from "../draw/repertoire.ts";
-import type { EndEvent, Event, Phase, RunEvent } from "../log/events.ts";
-import { redaction } from "../log/redact.ts";
-import { schemaEngine } from "../schema/index.ts";
-import { incomingLinks } from "../state/links.ts";
+import type { EndEvent, Event, FindingEvent, RunEvent } from "../log/events.ts";
 import { statefulChecks } from "../stateful/index.ts";
 import type { Target } from "../targets/target.ts";
-import type { Explain, Session } from "./session.ts";
-import { viewsOf } from "../views.ts";
+import { newSession } from "./newSession.ts";
+import { planOf, type Plan } from "./plan.ts";
+import { replay } from "./replay.ts";
+import { isSpent, type Explain, type Session } from "./session.ts";
 import { shrink } from "./shrink.ts";
-import { runUnit, type Unit } from "./unit.ts";
+import { runUnit } from "./unit.ts";
 
-export interface RunOptions {
+export interface RunOptions extends Plan {
   readonly seed: number;
   /** Units in flight. */
   readonly concurrency: number;
   readonly maxRequests: number;
-  readonly phases: readonly Phase[];
-  /** Which operations are exercised; the others only make state. */
-  readonly includes: (operation: Operation) => boolean;
-  /** Fuzz units for each operation. */
-  readonly blocks: number;
+  /** Milliseconds after which no unit is begun; none if not given. */
+  readonly time?: number;
+  /** Requests a second over all units; as many as go if not given. */
+  readonly rate?: number;
+  /** Whether cases whose answers were new are returned to. What a unit takes of them is in the log. */
+  readonly explores?: boolean;
+  /** Findings of earlier runs, tried first. */
+  readonly earlier?: readonly FindingEvent[];
   /** Milliseconds for one request. */
   readonly deadline: number;
   /** Milliseconds for all shrinking together. */
@@ -69,18 +70,42 @@ export async function run(
   options.signal.addEventListener("abort", onAbort, { once: true });
   // The first lines of the log may have found the disk full.
   if (options.signal.aborted) onAbort();
-  const units = unitsOf(model, options).entries().toArray();
-  await inFlight(units, options.concurrency, ([order, unit]) => runUnit(session, unit, order));
-  const until = now() + options.shrinkTime;
+  const end = options.time === undefined ? Infinity : began + options.time;
+  await tryEarlier(session, options.earlier ?? []);
+  await inFlight(until(planOf(model, options), session, end), options.concurrency, ([order, unit]) =>
+    runUnit(session, unit, order),
+  );
+  const deadline = now() + options.shrinkTime;
   await inFlight(
     [...session.findings.values()].filter(({ mockFault }) => !mockFault),
     options.concurrency,
-    (met) => shrink(session, met, { requests: SHRINK_REQUESTS, until }),
+    (met) => shrink(session, met, { requests: SHRINK_REQUESTS, until: deadline }),
   );
   options.signal.removeEventListener("abort", onAbort);
-  const end = endOf(session, Math.round(now() - began));
-  session.emit(end);
-  return end;
+  const ended = endOf(session, Math.round(now() - began));
+  session.emit(ended);
+  return ended;
+}
+
+/** Units for as long as there is something left to spend. */
+function* until<T>(units: Iterable<T>, { budget }: Session, end: number): Generator<T> {
+  for (const unit of units) {
+    if (isSpent(budget) || now() >= end) return;
+    yield unit;
+  }
+}
+
+/** Findings of earlier runs are sent again first: those that still show are findings of this run. */
+async function tryEarlier(session: Session, earlier: readonly FindingEvent[]): Promise<void> {
+  for (const event of earlier) {
+    if (isSpent(session.budget)) return;
+    session.budget.requests += event.sequence.length;
+    const replayed = await replay(session.model, session.target, event, session.deadline, session.credentials);
+    const finding = replayed.outcome === "replayed" ? replayed.findings.find(({ id }) => id === event.id) : undefined;
+    if (finding === undefined) continue;
+    session.earlier.add(event.id);
+    session.emit({ ...event, stage: "met" });
+  }
 }
 
 /** The first event of a run. */
@@ -97,11 +122,13 @@ export function runEvent(model: Model, target: Target, options: RunOptions): Run
       concurrency: options.concurrency,
       maxRequests: options.maxRequests,
       phases: options.phases,
-      blocks: options.blocks,
+      blocks: Number.isFinite(options.blocks) ? options.blocks : "endless",
+      ...(options.time !== undefined && { time: options.time }),
       strength: options.strength ?? 2,
     },
     ...(!model.operations.every(options.includes) && { partial: true as const }),
     checks: promises,
+    ...(options.shard !== undefined && { shard: options.shard }),
     stories: Object.fromEntries(statefulChecks.map(({ name, promise }) => [name, promise])),
     documented: Object.fromEntries(
       model.operations
@@ -114,76 +141,21 @@ export function runEvent(model: Model, target: Target, options: RunOptions): Run
   };
 }
 
-/** Every unit of a run, in the order in which they are begun: all operations' examples, then coverage, then fuzz. */
-export function unitsOf(
-  model: Model,
-  { phases, blocks, includes }: Pick<RunOptions, "phases" | "blocks" | "includes">,
-): readonly Unit[] {
-  return phases.flatMap((phase) =>
-    Array.from({ length: phase === "fuzz" ? blocks : 1 }).flatMap((_, block) =>
-      model.operations.filter(includes).map((operation): Unit => ({ operation, phase, block })),
-    ),
-  );
-}
-
-function newSession(model: Model, target: Target, options: RunOptions, emit: (event: Event) => void): Session {
-  const engine = schemaEngine(model.resolve);
-  const links = incomingLinks(model);
-  const credentials = options.credentials ?? placeholders;
-  const hiding = redaction(credentials, options.redact ?? []);
-  const views = viewsOf(model, engine);
-  const repertoires = new Map(
-    model.operations.map((operation) => {
-      const link = links.get(operation.id)?.find((candidate) => candidate.link.requestBody === undefined);
-      return [
-        operation.id,
-        repertoire(operation, engine, views.request, link, credentials.breakable(operation), model.operations),
-      ];
-    }),
-  );
-  return {
-    model,
-    engine,
-    views,
-    links,
-    repertoires,
-    makers: makersOf(model, repertoires),
-    target,
-    seed: options.seed,
-    deadline: options.deadline,
-    emit: (event) => emit(hiding.event(event)),
-    credentials,
-    redaction: hiding,
-    budget: { requests: 0, maxRequests: options.maxRequests, stopped: undefined },
-    findings: new Map(),
-    explain: options.explain?.(model),
-    rules: options.rules ?? DEFAULT_RULES,
-    strength: options.strength ?? 2,
+/** `concurrency` items at a time; the next is taken when it is needed, so that the plan may be endless. */
+async function inFlight<T>(items: Iterable<T>, concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = Iterator.from(items);
+  const worker = async (): Promise<void> => {
+    for (let next = queue.next(); next.done !== true; next = queue.next()) await work(next.value);
   };
-}
-
-function makersOf(model: Model, repertoires: ReadonlyMap<string, Repertoire>): ReadonlySet<string> {
-  const linked = model.operations
-    .filter(({ responses }) => responses.some(({ links }) => links.length > 0))
-    .map(({ id }) => id);
-  const sources = [...repertoires.values()].flatMap(({ slots }) =>
-    [...slots.values()].flatMap((slot) => (slot.from === "source" ? [slot.source.operationId] : [])),
-  );
-  return new Set([...linked, ...sources]);
-}
-
-async function inFlight<T>(items: readonly T[], concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(concurrency, items.length) }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
 function endOf(session: Session, ms: number): EndEvent {
   const { stopped } = session.budget;
   if (stopped !== undefined) return { type: "end", ...stopped, ms };
-  const isFound = [...session.findings.values()].some(({ mockFault }) => !mockFault);
+  if (session.earlier.size > 0) return { type: "end", outcome: "violates", ms };
+  const isFound = [...session.findings.values()].some(
+    ({ finding, mockFault }) => !mockFault && !session.flaky.has(finding.id),
+  );
   return { type: "end", outcome: isFound ? "violates" : "conforms", ms };
 }

@@ -11,7 +11,10 @@ import type { SchemaEngine } from "../schema/index.ts";
 import type { Strength } from "../draw/combinations.ts";
 import type { Rules } from "../checks/rules.ts";
 import type { Views } from "../views.ts";
+import type { Corpus } from "./corpus.ts";
 import type { Post } from "./fire.ts";
+import type { Pace } from "./pace.ts";
+import type { Unit } from "./unit.ts";
 import type { Target } from "../targets/target.ts";
 
 /** What every unit of a run shares. */
@@ -31,7 +34,14 @@ export interface Session {
   readonly credentials: Credentials;
   readonly redaction: Redaction;
   readonly budget: Budget;
+  readonly pace: Pace;
+  /** Undefined: nothing is fed back, the run is a function of seed, document and configuration. */
+  readonly corpus: Corpus | undefined;
   readonly findings: Map<string, Met>;
+  /** Findings of earlier runs that still show: told already, and small already. */
+  readonly earlier: Set<string>;
+  /** Findings that could not be shown again: told with their rate, not counted as findings. */
+  readonly flaky: Set<string>;
   readonly explain: Explain | undefined;
   readonly rules: Rules;
   /** How many factors of an operation the coverage cases combine. */
@@ -48,11 +58,15 @@ export type Explain = (
 export interface Budget {
   requests: number;
   readonly maxRequests: number;
+  /** Requests in a row that had no answer. */
+  unanswered: number;
+  /** How many of these show that the target has stopped answering at all. */
+  readonly patience: number;
   /** Set once: why nothing more is sent. */
   stopped: { readonly outcome: "interrupted" | "unreachable"; readonly reason: string } | undefined;
 }
 
-export function isSpent(budget: Budget): boolean {
+export function isSpent(budget: Pick<Budget, "requests" | "maxRequests" | "stopped">): boolean {
   return budget.stopped !== undefined || budget.requests >= budget.maxRequests;
 }
 
@@ -60,7 +74,7 @@ export function isSpent(budget: Budget): boolean {
 export interface Met {
   readonly finding: Finding;
   readonly specimen: Specimen;
-  readonly unit: string;
+  readonly unit: Unit;
   /** The unit's place in the run: of several witnesses the first by this order is shrunk, whoever met it first in time. */
   readonly order: number;
   /** Whether the mock, not the document or an API, is at fault. */

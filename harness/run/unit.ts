@@ -2,6 +2,7 @@ import type { Operation } from "../../model/model.ts";
 import type { Case } from "../case.ts";
 import { now } from "../clock.ts";
 import { combinations } from "../draw/combinations.ts";
+import { crossed } from "../draw/crossing.ts";
 import { coverage } from "../draw/coverage.ts";
 import { draw } from "../draw/drawn.ts";
 import { fixed } from "../draw/fixed.ts";
@@ -40,7 +41,7 @@ export async function runUnit(session: Session, unit: Unit, order: number): Prom
   const name = unitName(unit);
   const began = now();
   const before = session.budget.requests;
-  const post = noticing({ session, state: new State(session.links), unit: name }, order);
+  const post = noticing({ session, state: new State(session.links), unit: name }, unit, order);
   if (unit.phase === "stateful") await tellStories(post, unit);
   else await fireCases(post, unit);
   session.emit({ type: "unit", unit: name, requests: session.budget.requests - before, ms: Math.round(now() - began) });
@@ -81,7 +82,8 @@ async function tellStories(post: NoticingPost, { operation, block }: Unit): Prom
   }
 }
 
-function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
+/** The cases of a unit, in order; the same for the same seed, document and corpus. */
+export function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
   const repertoire = session.repertoires.get(unit.operation.id);
   if (repertoire === undefined) return;
   const random = randomFor(session.seed, unitName(unit));
@@ -112,11 +114,18 @@ const SHARES = ["valid", "valid", "hard", "broken", "broken", "valid", "valid", 
 function* fuzzed(session: Session, unit: Unit, { valid, hard, broken, odd }: Repertoire): Iterable<Drawn> {
   const positive = valid?.map((values): Case => ({ operation: unit.operation, values }));
   if (positive === undefined) return;
+  const kept = session.corpus?.of(unit.operation.id) ?? [];
+  if (kept.length > 0) session.emit({ type: "corpus", unit: unitName(unit), cases: kept });
   for (let index = 0; index < BLOCK; index += 1) {
     const random = randomFor(session.seed, unitName(unit), index);
     const share = SHARES[index % SHARES.length];
     const ways = share === "broken" ? broken : share === "odd" ? odd : [];
     const chosen = ways.length > 0 ? ways[random.nextInt(0, ways.length - 1)]?.arbitrary : undefined;
-    yield draw(chosen ?? (share === "hard" ? hard : undefined) ?? positive, random, index);
+    const drawn = draw(chosen ?? (share === "hard" ? hard : undefined) ?? positive, random, index);
+    const known =
+      share === "valid" && index % 2 === 0 ? kept[random.nextInt(0, Math.max(0, kept.length - 1))] : undefined;
+    yield known === undefined
+      ? drawn
+      : fixed({ ...drawn.case, values: crossed(known, drawn.case.values, random) }, drawn.path);
   }
 }

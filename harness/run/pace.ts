@@ -1,0 +1,17 @@
+import { now, pause } from "../clock.ts";
+
+/** Waits until the next request may go out. */
+export type Pace = () => Promise<void>;
+
+/** At most `rate` requests a second over all units, evenly spread; without a rate nothing waits. */
+export function pacer(rate: number | undefined): Pace {
+  if (rate === undefined) return () => Promise.resolve();
+  const gap = 1000 / rate;
+  let next = now();
+  return async () => {
+    const turn = Math.max(next, now());
+    next = turn + gap;
+    const wait = turn - now();
+    if (wait > 0) await pause(wait);
+  };
+}
