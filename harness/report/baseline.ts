@@ -1,4 +1,5 @@
 import type { BaselineEntry, Report } from "./report.ts";
+import { own } from "./own.ts";
 
 export type ReadBaseline =
   | { readonly outcome: "read"; readonly entries: readonly BaselineEntry[] }
@@ -47,8 +48,8 @@ function outcomeWith(outcome: Report["outcome"], isClean: boolean): Report["outc
 function wasLookedFor({ operation }: BaselineEntry, { outcome, whole, operations }: Report): boolean {
   if (outcome !== "conforms" && outcome !== "violates") return false;
   if (operation === undefined) return whole && Object.values(operations).every(({ judged }) => judged > 0);
-  const gone = whole && operations[operation] === undefined;
-  return gone || (operations[operation]?.judged ?? 0) > 0;
+  const gone = whole && own(operations, operation) === undefined;
+  return gone || (own(operations, operation)?.judged ?? 0) > 0;
 }
 
 function parsed(text: string): unknown {

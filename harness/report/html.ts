@@ -4,6 +4,7 @@ import { html, type Markup } from "./markup.ts";
 import type { BaselineEntry, Report } from "./report.ts";
 import { STYLE } from "./style.ts";
 import { plural } from "./visible.ts";
+import { own } from "./own.ts";
 
 /** The report as one page: no script, nothing from outside, readable on paper too. */
 export function htmlReport(report: Report): string {
@@ -75,9 +76,9 @@ function findingsSection({ findings, checks, stories, outcome }: Report): Markup
   const none = outcome === "conforms" ? "No answer broke the document." : "None so far.";
   return html`<section aria-labelledby="findings">
     <h2 id="findings">Findings</h2>
-    ${fresh.length === 0 ? html`<p>${none}</p>` : fresh.map((finding) => findingArticle(finding, promises[finding.check] ?? ""))}
+    ${fresh.length === 0 ? html`<p>${none}</p>` : fresh.map((finding) => findingArticle(finding, own(promises, finding.check) ?? ""))}
     ${known.length === 0 ? "" : html`<h3>Known, and excused by the baseline</h3>`}
-    ${known.map((finding) => findingArticle(finding, promises[finding.check] ?? ""))}
+    ${known.map((finding) => findingArticle(finding, own(promises, finding.check) ?? ""))}
   </section>`;
 }
 

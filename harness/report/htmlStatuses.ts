@@ -1,6 +1,7 @@
 import { html, type Markup } from "./markup.ts";
 import { compare } from "../log/order.ts";
 import type { Report } from "./report.ts";
+import { own } from "./own.ts";
 
 /** Operations against statuses: how often each came, and which request showed it first; then what was never seen, and why. */
 export function statusMatrix(report: Report): Markup {
@@ -40,13 +41,13 @@ function row(
   id: string,
   columns: readonly string[],
 ): Markup {
-  const { method = "", path = "" } = operations[id] ?? {};
+  const { method = "", path = "" } = own(operations, id) ?? {};
   const cells = columns.map((status) => {
-    const times = statuses[id]?.[status];
+    const times = own(statuses, id)?.[status];
     if (times === undefined) return html`<td></td>`;
     if (times === 0) return html`<td class="never">0</td>`;
-    const isDocumented = documented[id]?.includes(status) === true;
-    return html`<td class="${isDocumented ? "seen" : "undocumented"}" title="${first[id]?.[status]?.request}">
+    const isDocumented = own(documented, id)?.includes(status) === true;
+    return html`<td class="${isDocumented ? "seen" : "undocumented"}" title="${own(first, id)?.[status]?.request}">
       ${times}${isDocumented ? "" : html`<span class="hidden"> undocumented</span>`}
     </td>`;
   });

@@ -1,4 +1,5 @@
 import type { Report, ReportedFinding } from "./report.ts";
+import { own } from "./own.ts";
 
 /**
  * The report as JUnit XML: a testsuite for each operation, a testcase for each check that was judged there, one suite for the run itself,
@@ -59,12 +60,12 @@ function runSuite({ outcome, reason = "", target, baseline, document, totals }: 
 }
 
 function operationSuite(report: Report, id: string, findings: readonly ReportedFinding[]): Suite {
-  const { method = "", path = "", judged = 0, undecided = {}, ms = 0 } = report.operations[id] ?? {};
+  const { method = "", path = "", judged = 0, undecided = {}, ms = 0 } = own(report.operations, id) ?? {};
   const checks = new Set([...Object.keys(report.checks), ...findings.map(({ check }) => check)]);
   const cases = [...checks].map((check): TestCase => {
-    const own = findings.filter((finding) => finding.check === check);
-    if (own.length > 0) return { name: check, fault: findingFault(own) };
-    const open = undecided[check] ?? 0;
+    const found = findings.filter((finding) => finding.check === check);
+    if (found.length > 0) return { name: check, fault: findingFault(found) };
+    const open = own(undecided, check) ?? 0;
     if (judged === 0) return { name: check, fault: skipped("no request of the run was answered here") };
     return open < judged
       ? { name: check }

@@ -1,4 +1,5 @@
 import type { NeverSeen, OperationTraffic, Report, ReportedDiagnostic } from "./report.ts";
+import { own } from "./own.ts";
 
 /** The documented statuses that no answer had. Why is told where it is known, else what such an answer takes. */
 export function neverSeen(
@@ -19,7 +20,7 @@ function unsent(
   operations: Readonly<Record<string, OperationTraffic>>,
   diagnostics: readonly ReportedDiagnostic[],
 ): string | undefined {
-  const { requests = 0, judged = 0 } = operations[id] ?? {};
+  const { requests = 0, judged = 0 } = own(operations, id) ?? {};
   if (judged > 0) return undefined;
   if (requests > 0) return "the mock broke on every request of this operation";
   const unmet = diagnostics.find(({ operation }) => operation === id);
@@ -30,7 +31,7 @@ function unsent(
 function reasonFor(status: string): string {
   if (status.startsWith("2")) return "no request of this run succeeded so";
   if (status.startsWith("5")) return "the server did not fail";
-  return REASONS[status] ?? "no request of this run was answered so";
+  return own(REASONS, status) ?? "no request of this run was answered so";
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Report, ReportedDiagnostic, ReportedFinding } from "./report.ts";
+import { own } from "./own.ts";
 
 /** The report as SARIF 2.1.0: each check a rule, each finding a result at its place in the document, each diagnostic a notification. */
 export function sarifReport(report: Report): string {
@@ -15,7 +16,7 @@ export function sarifReport(report: Report): string {
           driver: {
             name: "Covenant",
             ...(report.covenant !== "" && { version: report.covenant }),
-            rules: rules.map((id) => ({ id, shortDescription: { text: promises[id] ?? id } })),
+            rules: rules.map((id) => ({ id, shortDescription: { text: own(promises, id) ?? id } })),
           },
         },
         columnKind: "utf16CodeUnits",

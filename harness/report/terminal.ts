@@ -21,8 +21,9 @@ const COMMAND = 4000;
 const LINES = 8;
 
 /** The report as people read it: each deviation with what came against what is documented, then what is not known, then the sums and the verdict. */
-export function terminalReport(report: Report, { color, width, command }: TerminalOptions): string {
+export function terminalReport(told: Report, { color, width, command }: TerminalOptions): string {
   const style: Style = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
+  const report = harmless(told);
   const fresh = report.findings.filter(({ known }) => known === undefined);
   const sections = [
     ...fresh.map((finding, index) => findingLines(finding, `${index + 1}/${fresh.length}`, { style, width, command })),
@@ -39,6 +40,13 @@ export function terminalReport(report: Report, { color, width, command }: Termin
     .join("\n\n")}\n`;
 }
 
+/** The same report with nothing in it that could move the cursor, begin a line or turn the direction of writing. */
+function harmless(report: Report): Report {
+  return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
+    typeof value === "string" ? visible(value.replaceAll(/[\t-\r]+/g, " ")) : value,
+  );
+}
+
 function findingLines(
   finding: ReportedFinding,
   number: string,
@@ -51,10 +59,8 @@ function findingLines(
     `${style("red", "✗")} ${style("dim", number)} ${style("bold", check)}  ${operation}`,
     row("received", style("red", line(finding.received, SHOWN))),
     row("documented", style("green", line(finding.documented, SHOWN))),
-    row("document", `${visible(finding.place)}  ${style("dim", visible(finding.pointer))}`),
-    ...(violation === undefined
-      ? []
-      : [row("broken", `${violation.name} at ${visible(violation.at)}; all else is valid`)]),
+    row("document", `${finding.place}  ${style("dim", finding.pointer)}`),
+    ...(violation === undefined ? [] : [row("broken", `${violation.name} at ${violation.at}; all else is valid`)]),
     ...(before.length === 0 ? [] : [row("after", listed(before, 8))]),
     row("request", commandLines(finding.curl, width).join(`\n${" ".repeat(INDENT + 2)}`)),
     row("response", "status" in response ? responseLine(response) : line(response.failure, SHOWN)),
@@ -71,12 +77,12 @@ function row(name: string, text: string): string {
 
 function commandLines(command: string, width: number): readonly string[] {
   if (command.length > COMMAND) return [`(${command.length} characters: the log has it, and so has replay)`];
-  return wrapped(visible(command), Math.max(60, width - INDENT - 4));
+  return wrapped(command, Math.max(60, width - INDENT - 4));
 }
 
 function responseLine({ status, headers, body }: LoggedResponse): string {
   const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-  return [String(status), visible(type), short(body)].filter((part) => part !== "").join("  ");
+  return [String(status), type, short(body)].filter((part) => part !== "").join("  ");
 }
 
 function short(body: LoggedBody): string {
@@ -95,7 +101,7 @@ function baselineLines({ findings, baseline }: Report, style: Style): readonly s
     finding.known === undefined ? [] : [{ ...finding, known: finding.known }],
   );
   const entry = ({ id, owner, reason, expires }: BaselineEntry): string =>
-    `${id} of ${visible(owner)}, ${expires}: ${line(reason, SHOWN)}`;
+    `${id} of ${owner}, ${expires}: ${line(reason, SHOWN)}`;
   return [
     ...section(
       "Known findings, which the baseline excuses",
@@ -119,7 +125,7 @@ function mockLines({ mockFaults, mockBreaks }: Report, style: Style): readonly s
   const byClass = Map.groupBy(mockFaults, ({ mockFault }) => `${mockFault?.class}: ${mockFault?.explanation}`);
   const faults = [...byClass].map(
     ([explanation, found]) =>
-      `${visible(explanation)} ${style("dim", `(${plural(found.length, "deviation")} in ${plural(new Set(found.map(({ operation }) => operation)).size, "operation")})`)}`,
+      `${explanation} ${style("dim", `(${plural(found.length, "deviation")} in ${plural(new Set(found.map(({ operation }) => operation)).size, "operation")})`)}`,
   );
   const breaks = mockBreaks.map(
     ({ reason, times, request }) =>
@@ -188,8 +194,5 @@ function summary(report: Report, style: Style): readonly string[] {
     unreachable: style("red", "✗ unreachable"),
     unfinished: style("yellow", "unfinished: the log has no end"),
   }[outcome];
-  return [
-    sums,
-    `${verdict}  ${visible(target)} against ${visible(document)}${reason === undefined ? "" : `: ${visible(reason)}`}`,
-  ];
+  return [sums, `${verdict}  ${target} against ${document}${reason === undefined ? "" : `: ${reason}`}`];
 }

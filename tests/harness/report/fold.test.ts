@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { Event } from "../../../harness/log/events.ts";
+import { fold } from "../../../harness/report/fold.ts";
+import { end, exchange, finding, reportOf, run, unanswered } from "./language.ts";
+
+describe("a report of no events", () => {
+  it("is unfinished, and has the shape of any other", () =>
+    expect(Object.keys(fold([])).filter((name) => name !== "reason")).toEqual(Object.keys(reportOf())));
+});
+
+describe("statuses", () => {
+  const { statuses } = reportOf(exchange(200), exchange(200), exchange(500), exchange(409, { operation: "createPet" }));
+  it("have a documented one that never came with 0", () =>
+    expect(statuses["getPet"]).toMatchObject({ 200: 2, 404: 0 }));
+  it("have one that came without being documented", () => expect(statuses["getPet"]).toMatchObject({ 500: 1 }));
+  it("are counted under a documented range", () => expect(statuses["createPet"]).toEqual({ 201: 0, "4XX": 1 }));
+  it("are first seen by the first request of the first unit, whatever came first", () => {
+    const request = (target: string) => ({ method: "GET", target, headers: [] });
+    const { firstSeen } = reportOf(
+      exchange(200, { unit: "b/fuzz/0", request: request("/b") }),
+      exchange(200, { unit: "a/fuzz/0", request: request("/a1") }),
+      exchange(200, { unit: "a/fuzz/0", request: request("/a2") }),
+    );
+    expect(firstSeen["getPet"]).toEqual({ 200: { unit: "a/fuzz/0", request: "GET /a1" } });
+  });
+});
+
+describe("a status that was never seen has for a reason", () => {
+  const reason = (status: string, ...events: readonly Event[]): string | undefined =>
+    reportOf(...events).neverSeen.find((never) => never.operation === "getPet" && never.status === status)?.reason;
+  it("that its requests could not be made, and why", () =>
+    expect(
+      reason("200", {
+        type: "diagnostic",
+        severity: "warning",
+        pointer: "#",
+        operation: "getPet",
+        message: "createPet answered 500",
+      }),
+    ).toBe("createPet answered 500"));
+  it("that the run ended before", () => expect(reason("200")).toBe("the run ended before this operation's turn"));
+  it("that the mock broke every time", () =>
+    expect(reason("200", unanswered("mockFault"))).toBe("the mock broke on every request of this operation"));
+  it("what such an answer takes, where others came", () =>
+    expect(reason("200", exchange(404))).toBe("no request of this run succeeded so"));
+  it("none, once it was seen", () => expect(reason("200", exchange(200))).toBeUndefined());
+});
+
+describe("findings", () => {
+  const small = { request: { method: "GET", target: "/", headers: [] } };
+  it("have the shrunk witness, whatever came last", () =>
+    expect(reportOf(finding({ stage: "shrunk", shrinkRequests: 9 }), finding(small)).findings).toMatchObject([
+      { shrinkRequests: 9 },
+    ]));
+  it("have the smaller of two witnesses", () =>
+    expect(reportOf(finding(), finding(small), finding()).findings).toMatchObject([{ request: { target: "/" } }]));
+  it("are counted by the exchanges that show them", () =>
+    expect(
+      reportOf(finding(), exchange(202, { findings: ["0123456789ab"] }), exchange(202, { findings: ["0123456789ab"] }))
+        .findings,
+    ).toMatchObject([{ seen: 2 }]));
+  it("of the mock stand apart", () => {
+    const report = reportOf(
+      finding({ mockFault: { class: "ownAnswer", explanation: "Prism answers in its own words." } }),
+    );
+    expect([report.findings.length, report.mockFaults.length, report.totals.findings]).toEqual([0, 1, 0]);
+  });
+});
+
+describe("what is undecided", () => {
+  const open = { verdict: "undecided", undecided: ["positiveDataAcceptance: 409 may speak of state"] } as const;
+  it("is counted by its reason", () =>
+    expect(reportOf(exchange(409, open), exchange(409, open)).undecided).toEqual([
+      { reason: "positiveDataAcceptance: 409 may speak of state", times: 2 },
+    ]));
+  it("is not where the mock broke: that is told as such", () => {
+    const report = reportOf(unanswered("mockFault", { undecided: ["mock: no answer within 250 ms"] }));
+    expect([report.totals.undecided, report.undecided]).toEqual([0, []]);
+    expect(report.mockBreaks).toEqual([
+      { reason: "no answer within 250 ms", times: 1, operation: "getPet", request: "GET /pets/a1" },
+    ]);
+  });
+});
+
+describe("the run", () => {
+  it("is whole with all its operations", () => expect(reportOf(end()).whole).toBe(true));
+  it("is not whole without some", () => expect(fold([run({ partial: true })]).whole).toBe(false));
+  it("is not whole as one shard of several", () => expect(fold([run({ config: { shard: "1/2" } })]).whole).toBe(false));
+});
