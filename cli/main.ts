@@ -5,21 +5,23 @@ const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
   covenant generate <document> [--out <dir>] [--check | --watch]    write typed builders; --check fails if they are stale;
                                                                     --arbitraries: and arbitraries of their inputs, for tests
   covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
-  covenant replay <finding-id>                                      send one finding's request again
+  covenant fuzz <document> --url <base-url> [--time 10m] [options]  explore until time or budget ends
+  covenant replay <finding-id | log>                                send one finding's requests again, or all of a log
   covenant report <log>                                             the report again, from a log, whole or cut short
   covenant merge <log>... [--log <merged>]                          the logs of a run's shards as one, and its report
   covenant mock <document> [--port <port>]                          the Prism mock alone
   covenant diff <old> <new> [--format text|json|markdown]           what changed, and whom it breaks; 1 where it breaks clients
 
-options of check:
+options of check and fuzz:
   --seed <n>            what the requests are drawn from; a fresh one without it, printed in the report
   --concurrency <n>     units in flight (8)
+  --rate <n>            requests a second at most, over all units
   --max-requests <n>    never send more
-  --phase <name>        examples, coverage or fuzz; may be repeated (all)
+  --timeout <time>      for one request (10s)
+  --shard <i>/<n>       only this part of the units; covenant merge puts the logs together
   --include <id>        only this operation; may be repeated
   --exclude <id>        not this operation; may be repeated
   --strength 2|3        combine parameters and members in pairs or triples (2)
-  --blocks <n>          fuzz blocks of 32 cases for each operation (2)
   --auth <kind>=<value> real credentials; kinds: basic=<user>:<password>, bearer=<token>, apiKey=<value>,
                         oauth2-client-credentials=<id>:<secret>@<token-url>, sigv4=<region>/<service> (key from AWS_*).
                         A value may be env:<NAME> or cmd:<command for the shell>; <scheme>:<kind>=… is for one scheme
@@ -27,6 +29,10 @@ options of check:
   --allow-host <host>   may be changed though it is not this machine
   --log <file>          the event log (.covenant/<time>.ndjson)
   --quiet               no progress
+
+options of check alone:
+  --phase <name>        examples, coverage, fuzz or stateful; may be repeated (all)
+  --blocks <n>          blocks of drawn cases and of stories for each operation (2)
 
 options of check, report and merge:
   --report <format>=<file>,…  html, junit, sarif, har or json; json=- goes to standard output instead of text
@@ -42,6 +48,7 @@ type Subcommand = (args: readonly string[]) => Promise<ExitStatus>;
 const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   generate: async () => (await import("./generate.ts")).generate,
   check: async () => (await import("./check.ts")).check,
+  fuzz: async () => (await import("./fuzz.ts")).fuzz,
   replay: async () => (await import("./replay.ts")).replay,
   report: async () => (await import("./report.ts")).report,
   merge: async () => (await import("./merge.ts")).merge,
