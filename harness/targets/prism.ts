@@ -68,7 +68,7 @@ class PrismTarget implements Target {
     }
     if (answer.outcome !== "failed" || this.#closed) return answer;
     if (known && answer.failure === "timeout") return fault("hangs", answer.detail, request, answer.ms);
-    return this.#gate.alone(() => this.#again(request, options));
+    return this.#gate.alone(() => this.#again(request, bounded));
   }
 
   async close(): Promise<void> {
