@@ -51,13 +51,16 @@ export function signed(request: WireRequest, host: string, signer: Signer, date:
   return { ...request, headers: [...headers, ["authorization", authorization]] };
 }
 
-/** Sorted by name, values trimmed and their runs of spaces made one; the values of one name joined in their order. Lines beyond ASCII are read differently by different servers, and left out. */
+/**
+ * Sorted by name, values trimmed and their runs of spaces made one; the values of one name joined in their order.
+ * Lines that servers read in different ways are left out: those beyond ASCII, and a content type that is said twice (RFC 9110, section 5.3).
+ */
 function canonicalHeaders(lines: readonly HeaderLine[]): readonly HeaderLine[] {
   const byName = new Map<string, string[]>();
   const odd = new Set<string>();
   for (const [given, value] of lines) {
     const name = given.toLowerCase();
-    if (!/^[\t\x20-\x7e]*$/.test(value)) odd.add(name);
+    if (!/^[\t\x20-\x7e]*$/.test(value) || (name === "content-type" && byName.has(name))) odd.add(name);
     byName.set(name, [...(byName.get(name) ?? []), value.trim().replaceAll(/ +/g, " ")]);
   }
   // A host that the request names itself is the one that is sent.

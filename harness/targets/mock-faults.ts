@@ -1,5 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import type { Model, Operation } from "../../model/model.ts";
 import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { headerName } from "../credentials/place.ts";
 import {
   closesInAllOf,
   contentType,
@@ -108,6 +110,20 @@ const KNOWN: readonly KnownFault[] = [
     class: "falseAcceptance",
     explanation: "Prism merges the branches of allOf and forgets that one of them allows no other properties.",
     shows: (answered) => someBody(answered, (schema) => closesInAllOf(schema, answered.resolve)),
+  },
+  {
+    class: "falseAcceptance",
+    explanation: "Prism looks whether credentials are there, not at their form.",
+    checks: ["ignoredAuth"],
+    shows: ({ operation: { security }, request }) =>
+      security.some(({ schemes }) =>
+        schemes.some(({ scheme }) => request.headers.some(([name]) => name.toLowerCase() === headerName(scheme))),
+      ),
+  },
+  {
+    class: "falseAcceptance",
+    explanation: "Prism puts a replacement character where bytes are not UTF-8, and goes on.",
+    shows: ({ request: { body } }) => typeof body === "object" && !isUtf8(body),
   },
   {
     class: "falseAcceptance",
