@@ -17,14 +17,18 @@ export interface Given extends Partial<Pick<Judged, "state" | "ms" | "operations
   readonly body?: string;
 }
 
-const engine = schemaEngine(() => undefined);
-const schemas: Schemas = {
-  resolve: () => undefined,
-  validate: (at, value) => engine.validate(at, value),
-  validateFormats: (at, value) => engine.validate(at, value, { formats: true }),
-};
+/** One engine for one question: it keeps what it learns by pointer, and the same pointers stand for other schemas in the next. */
+function newSchemas(): Schemas {
+  const engine = schemaEngine(() => undefined);
+  return {
+    resolve: () => undefined,
+    validate: (at, value) => engine.validate(at, value),
+    validateFormats: (at, value) => engine.validate(at, value, { formats: true }),
+  };
+}
 
 export function judgedOf({ operation, status, headers = [], body = "", ...given }: Given): Judged {
+  const schemas = newSchemas();
   const sent = given.request ?? request(operation.path, { method: operation.method });
   const response: WireResponse = { status, headers, body: new TextEncoder().encode(body) };
   return {
