@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Job } from "./wild/outcome.ts";
-import { type Attempt, runAll } from "./wild/pool.ts";
+import { type Attempt, BOUNDS, runAll } from "./wild/pool.ts";
 import { table } from "./wild/table.ts";
 import { COMPILERS, type Compiler, prepare, typeFaults, type TypeFault } from "./wild/types.ts";
 
@@ -64,9 +64,10 @@ async function generated(): Promise<readonly Attempt[]> {
   const jobs = documents.map((name): Job => ({
     file: join(source ?? "", name),
     out: wanted.has(name) ? join(folder, outOf(name)) : undefined,
+    runtime: "../runtime",
   }));
   const done: Attempt[] = [];
-  await runAll(jobs, Number(values.threads), (attempt) => {
+  await runAll(jobs, Number(values.threads), BOUNDS, (attempt) => {
     done.push(attempt);
     const { outcome, job, milliseconds } = attempt;
     if (outcome.outcome !== "generated")

@@ -2,6 +2,8 @@
 export interface Job {
   readonly file: string;
   readonly out?: string | undefined;
+  /** `GenerateOptions.runtime`. */
+  readonly runtime?: string;
 }
 
 export type Outcome =

@@ -8,14 +8,14 @@ parentPort?.on("message", (job: Job) => {
   void attempt(job).then((outcome) => parentPort?.postMessage(outcome, []));
 });
 
-async function attempt({ file, out }: Job): Promise<Outcome> {
+async function attempt({ file, out, runtime }: Job): Promise<Outcome> {
   try {
     const read = await readDocument(file);
     if (read.outcome === "unusable") {
       const fault = read.diagnostics.find(({ severity }) => severity === "error");
       return { outcome: "unusable", pointer: fault?.pointer ?? "", reason: fault?.message ?? "" };
     }
-    const files = await generate(read.model, { runtime: "../runtime" });
+    const files = await generate(read.model, runtime === undefined ? {} : { runtime });
     if (out !== undefined) await writeGenerated(out, files);
     return { outcome: "generated", operations: read.model.operations.length, files: files.length };
   } catch (error) {

@@ -48,8 +48,11 @@ function given(keywords: Optional): JsonObject {
 
 function describe(schema: JsonObject): JsonObject {
   const facts = constraints(schema);
-  const prose = typeof schema["description"] === "string" ? commentText(schema["description"]) : "";
-  const description = [prose, facts].filter((part) => part !== "").join("\n\n");
+  const prose = typeof schema["description"] === "string" ? schema["description"] : "";
+  const description = [prose, facts]
+    .map(commentText)
+    .filter((part) => part !== "")
+    .join("\n\n");
   return {
     ...(typeof schema["title"] === "string" ? { title: commentText(schema["title"]) } : {}),
     ...(description === "" ? {} : { description }),
