@@ -35,6 +35,8 @@ export interface RunEvent {
   readonly partial?: true;
   /** The part of the run that this log is of. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /** The parts that a merged log is of, `1/4`; absent where it is of a whole run. */
+  readonly shards?: readonly string[];
   /** By name, what each check promises that is judged at every answer. */
   readonly checks: Readonly<Record<string, string>>;
   /** The same of the checks that need more than one exchange. */

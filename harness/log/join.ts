@@ -6,7 +6,7 @@ export type JoinedRun =
   | { readonly outcome: "different"; readonly reason: string };
 
 /** What may differ between the shards of one run: it changes neither what is sent nor how it is judged. */
-const FREE = new Set(["concurrency", "rate", "shard"]);
+const FREE = new Set(["concurrency", "rate"]);
 
 /** One run event for two runs of the same contract with the same seed and configuration; what may differ is told of both. */
 export function joinRuns(one: RunEvent, other: RunEvent): JoinedRun {
@@ -20,15 +20,33 @@ export function joinRuns(one: RunEvent, other: RunEvent): JoinedRun {
     name,
     FREE.has(name) ? both(one.config[name], other.config[name]) : one.config[name],
   ]);
+  const { shard: _shard, shards: _shards, ...shared } = one;
+  const shards = bothShards(one, other);
   return {
     outcome: "joined",
     run: {
-      ...one,
+      ...shared,
       document: least(one.document, other.document),
-      target: [...new Set([...one.target.split(", "), ...other.target.split(", ")])].toSorted(compare).join(", "),
+      target: union(one.target.split(", "), other.target.split(", ")).join(", "),
       config: Object.fromEntries(config.filter(([, value]) => value !== undefined)),
+      ...(shards !== undefined && { shards }),
     },
   };
+}
+
+/** None where one of them is a whole run: together they are. */
+function bothShards(one: RunEvent, other: RunEvent): readonly string[] | undefined {
+  const [a, b] = [shardsOf(one), shardsOf(other)];
+  return a === undefined || b === undefined ? undefined : union(a, b);
+}
+
+/** The parts that a log is of, `1/4`; undefined for that of a whole run. */
+export function shardsOf({ shard, shards }: RunEvent): readonly string[] | undefined {
+  return shards ?? (shard === undefined ? undefined : [`${shard.index}/${shard.count}`]);
+}
+
+function union(one: readonly string[], other: readonly string[]): readonly string[] {
+  return [...new Set([...one, ...other])].toSorted(compare);
 }
 
 const WORST_LAST: readonly EndEvent["outcome"][] = ["conforms", "violates", "interrupted", "unreachable"];
@@ -66,11 +84,11 @@ function agreed({
   ]);
 }
 
-/** Both values as a sorted list, one where they are the same; none where one run has none: a run without a shard is all shards. */
+/** Both values as a sorted list, one where they are the same; none where one run has none. */
 function both(one: unknown, other: unknown): unknown {
   if (one === undefined || other === undefined) return undefined;
   const texts = [one, other].flat().map((value) => JSON.stringify(value));
-  const values = [...new Set(texts)].toSorted(compare).map((text): unknown => JSON.parse(text));
+  const values = union(texts, []).map((text): unknown => JSON.parse(text));
   return values.length === 1 ? values[0] : values;
 }
 

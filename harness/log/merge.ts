@@ -25,7 +25,8 @@ export function mergeLogs(logs: readonly string[], into: string): Merged {
   for (const [index, file] of logs.entries()) {
     const indexed = indexLog(file);
     if (indexed.run === undefined) return unmergeable(`${file} does not begin with a run: it is no event log`);
-    const joined = run === undefined ? { outcome: "joined" as const, run: indexed.run } : joinRuns(run, indexed.run);
+    // The first is joined with itself: merged logs tell of one run as they tell of many.
+    const joined = joinRuns(run ?? indexed.run, indexed.run);
     if (joined.outcome === "different")
       return unmergeable(`${logs[0]} and ${file} are of different runs: ${joined.reason}`);
     run = joined.run;
@@ -70,7 +71,7 @@ function indexLog(file: string): Indexed {
   for (const { event, start, bytes } of readLines(file)) {
     if (event.type === "run") run ??= event;
     else if (event.type === "end") end = event;
-    else if (event.type === "exchange" || event.type === "unit") {
+    else if (event.type === "exchange" || event.type === "unit" || event.type === "corpus") {
       const copy = units.get(event.unit) ?? { file, places: [], whole: false, digest: "" };
       units.set(event.unit, copy);
       copy.places.push({ start, length: bytes.length });

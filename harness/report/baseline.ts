@@ -31,7 +31,7 @@ export function withBaseline(report: Report, entries: readonly BaselineEntry[], 
     const known = byId.get(finding.id);
     return known === undefined ? finding : { ...finding, known };
   });
-  const met = new Set(findings.map(({ id }) => id));
+  const met = new Set([...findings, ...report.flaky].map(({ id }) => id));
   const stale = entries.filter((entry) => !met.has(entry.id) && wasLookedFor(entry, report));
   const expired = entries.filter((entry) => entry.expires < today && !stale.includes(entry));
   const isClean = stale.length + expired.length === 0 && findings.every(({ known }) => known !== undefined);

@@ -40,6 +40,7 @@ export function newFold(): Fold {
       if (event.type === "run") run = event;
       else if (event.type === "exchange") addExchange(event);
       else if (event.type === "finding") findings.add(event);
+      else if (event.type === "flaky") findings.doubt(event);
       else if (event.type === "diagnostic") diagnostics.set(JSON.stringify(event), event);
       else if (event.type === "coverage") {
         const { type: _type, ...covered } = event;
@@ -47,7 +48,7 @@ export function newFold(): Fold {
       } else if (event.type === "end") end = event;
     },
     report: () => {
-      const { own, faults } = findings.told();
+      const { own, flaky, faults } = findings.told();
       const notes = [...diagnostics.values()].map(bare).toSorted(byWeight);
       const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
       return {
@@ -66,6 +67,7 @@ export function newFold(): Fold {
           ms: end?.ms ?? 0,
         },
         findings: own,
+        flaky,
         mockFaults: faults,
         mockBreaks: mock.told(),
         statuses,

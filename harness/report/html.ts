@@ -23,6 +23,7 @@ ${header(report)}
 <main>
 ${findingsSection(report)}
 ${baselineSection(report)}
+${flakySection(report)}
 ${statusMatrix(report)}
 ${coverageSection(report)}
 ${undecidedSection(report)}
@@ -113,6 +114,16 @@ function baselineSection({ baseline }: Report): Markup {
         </tbody>
       </table>
     </div>
+  </section>`;
+}
+
+function flakySection({ flaky, checks, stories }: Report): Markup {
+  if (flaky.length === 0) return html``;
+  const promises = { ...checks, ...stories };
+  return html`<section aria-labelledby="flaky">
+    <h2 id="flaky">Flaky</h2>
+    <p>Seen, but not again when the same was sent: not counted as findings.</p>
+    ${flaky.map((finding) => findingArticle(finding, own(promises, finding.check) ?? ""))}
   </section>`;
 }
 

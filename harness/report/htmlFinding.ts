@@ -1,19 +1,19 @@
 import type { LoggedBody, LoggedRequest, LoggedResponse, Step } from "../log/events.ts";
 import { html, type Markup } from "./markup.ts";
-import type { ReportedFinding } from "./report.ts";
+import type { FlakyFinding, ReportedFinding } from "./report.ts";
 import { plural } from "./visible.ts";
 
 /** Longest body that a page shows; the log has the rest. */
 const SHOWN = 4000;
 
 /** One finding: what came against what is documented, how to see it again, and the whole exchange to open. */
-export function findingArticle(finding: ReportedFinding, promise: string): Markup {
+export function findingArticle(finding: ReportedFinding | FlakyFinding, promise: string): Markup {
   const { id, check, operation, request, received, documented, violation, known, seen, unit, shrinkRequests } = finding;
   const shrunk = shrinkRequests === undefined ? "" : `; made smaller in ${plural(shrinkRequests, "request")}`;
   return html`<article
     id="finding-${id}"
     aria-labelledby="title-${id}"
-    ${known === undefined ? "" : html` class="known"`}
+    ${known === undefined && !("shown" in finding) ? "" : html` class="known"`}
   >
     <h3 id="title-${id}">${check} <code>${operation}</code></h3>
     <p class="promise">${promise}</p>
@@ -34,6 +34,12 @@ export function findingArticle(finding: ReportedFinding, promise: string): Marku
       <dd><code>${request.method} ${request.target}</code></dd>
       <dt>seen</dt>
       <dd>${plural(seen, "time")}, first in <code>${unit}</code>${shrunk}</dd>
+      ${
+        "shown" in finding
+          ? html`<dt>shown again</dt>
+              <dd>${finding.shown} of ${plural(finding.tries, "try", "tries")}</dd>`
+          : ""
+      }
       <dt>replay</dt>
       <dd><code class="copy">npx covenant replay ${id}</code></dd>
       ${

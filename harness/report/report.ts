@@ -11,6 +11,8 @@ export interface Report {
   readonly reason?: string;
   readonly totals: Totals;
   readonly findings: readonly ReportedFinding[];
+  /** Deviations that did not show again when they were asked for: not counted as findings. */
+  readonly flaky: readonly FlakyFinding[];
   /** Deviations that are the mock's own doing. */
   readonly mockFaults: readonly ReportedFinding[];
   /** Requests on which the mock broke instead of answering; the most frequent first. */
@@ -53,6 +55,12 @@ export interface ReportedFinding extends Omit<FindingEvent, "type" | "stage"> {
   readonly seen: number;
   /** The entry of the baseline that excuses it. */
   readonly known?: BaselineEntry;
+}
+
+export interface FlakyFinding extends ReportedFinding {
+  /** How often it showed, of how many tries. */
+  readonly shown: number;
+  readonly tries: number;
 }
 
 export type ReportedDiagnostic = Omit<DiagnosticEvent, "type">;

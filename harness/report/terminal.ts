@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { wrapped } from "../log/curl.ts";
 import type { LoggedBody, LoggedResponse } from "../log/events.ts";
-import type { BaselineEntry, NeverSeen, Report, ReportedFinding } from "./report.ts";
+import type { BaselineEntry, FlakyFinding, NeverSeen, Report, ReportedFinding } from "./report.ts";
 import { line, listed, plural, visible } from "./visible.ts";
 
 export interface TerminalOptions {
@@ -28,6 +28,7 @@ export function terminalReport(told: Report, { color, width, command }: Terminal
   const sections = [
     ...fresh.map((finding, index) => findingLines(finding, `${index + 1}/${fresh.length}`, { style, width, command })),
     baselineLines(report, style),
+    section("Flaky: seen, but not again when the same was sent", report.flaky.map(flakyLine), style),
     mockLines(report, style),
     openLines(report, style),
     neverSeenLines(report.neverSeen, style),
@@ -119,6 +120,10 @@ function baselineLines({ findings, baseline }: Report, style: Style): readonly s
       style,
     ),
   ];
+}
+
+function flakyLine({ check, operation, received, documented, shown, tries, id }: FlakyFinding): string {
+  return `${check}  ${operation}  ${line(received, 120)}, documented ${line(documented, 120)} (${shown} of ${plural(tries, "try", "tries")}, ${id})`;
 }
 
 function mockLines({ mockFaults, mockBreaks }: Report, style: Style): readonly string[] {

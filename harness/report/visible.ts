@@ -15,8 +15,8 @@ export function line(text: string, length: number): string {
   return shown.length > length ? `${shown.slice(0, length)}… (${text.length} characters)` : shown;
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** `a`, `a and b`, `a, b and c`; beyond `most` only how many more there are. */

@@ -129,15 +129,17 @@ describe("a merged run", () => {
       "http://a, http://b",
     ));
   it("is whole when all its shards are there, and not before", () => {
-    const of = (...names: readonly string[]): boolean =>
-      report(merged(...names.map((name) => configured({ shard: name })))).whole;
-    expect([of("1/2"), of("1/2", "1/2"), of("1/2", "2/2"), of("1/2", "1/3", "2/3")]).toEqual([
+    const of = (...shards: readonly (readonly [index: number, count: number])[]): boolean =>
+      report(merged(...shards.map(([index, count]) => changed({ shard: { index, count } })))).whole;
+    expect([of([1, 2]), of([1, 2], [1, 2]), of([1, 2], [2, 2]), of([1, 2], [1, 3], [2, 3])]).toEqual([
       false,
       false,
       true,
       false,
     ]);
   });
+  it("is whole with a run that was", () =>
+    expect(report(merged(changed({ shard: { index: 1, count: 2 } }), whole())).whole).toBe(true));
   it("may have had another concurrency in each shard", () =>
     expect(merged(configured({ concurrency: 1 }), configured({ concurrency: 8 }))).toContain('"concurrency":[1,8]'));
 });

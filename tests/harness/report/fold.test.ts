@@ -59,6 +59,16 @@ describe("findings", () => {
       reportOf(finding(), exchange(202, { findings: ["0123456789ab"] }), exchange(202, { findings: ["0123456789ab"] }))
         .findings,
     ).toMatchObject([{ seen: 2 }]));
+  const doubt = { type: "flaky", id: "0123456789ab", shown: 1, tries: 5 } as const;
+  it("that did not show again are flaky, with how often they did", () => {
+    const report = reportOf(finding(), doubt, end("conforms"));
+    expect([report.findings, report.totals.findings]).toEqual([[], 0]);
+    expect(report.flaky).toMatchObject([{ id: "0123456789ab", shown: 1, tries: 5 }]);
+  });
+  it("that one shard has shrunk are findings, though another could not show them again", () => {
+    const report = reportOf(finding(), doubt, finding({ stage: "shrunk" }));
+    expect([report.findings.length, report.flaky.length]).toEqual([1, 0]);
+  });
   it("of the mock stand apart", () => {
     const report = reportOf(
       finding({ mockFault: { class: "ownAnswer", explanation: "Prism answers in its own words." } }),
@@ -85,5 +95,6 @@ describe("what is undecided", () => {
 describe("the run", () => {
   it("is whole with all its operations", () => expect(reportOf(end()).whole).toBe(true));
   it("is not whole without some", () => expect(fold([run({ partial: true })]).whole).toBe(false));
-  it("is not whole as one shard of several", () => expect(fold([run({ config: { shard: "1/2" } })]).whole).toBe(false));
+  it("is not whole as one shard of several", () =>
+    expect(fold([run({ shard: { index: 1, count: 2 } })]).whole).toBe(false));
 });

@@ -106,6 +106,8 @@ export function tainted(text: string): Report {
       sequence: [step, step],
       curl: text,
     }),
+    finding({ id: "doubtful", operation: text, received: text }),
+    { type: "flaky", id: "doubtful", shown: 1, tries: 3 },
     finding({ id: "fault", operation: text, mockFault: { class: text, explanation: text } }),
     { type: "diagnostic", severity: "warning", message: text, pointer: text, place: text },
     { type: "coverage", operation: text, strength: 2, tuples: 3, covered: 2 },
