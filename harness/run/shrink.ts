@@ -67,6 +67,8 @@ export async function shrink(session: Session, { finding, specimen, unit }: Met,
   let best = specimen;
   const { witness: first, tries, shown: times } = await showAgain(() => shows(specimen));
   let witness = first;
+  // A run that may send nothing more cannot ask again: what it has met stays a finding.
+  if (times < tries && isSpent(session.budget)) return;
   if (times === 0 && (await showsInItsUnit(newPost(), unit, specimen.path, finding.id))) return;
   if (times < tries) {
     session.flaky.add(finding.id);
