@@ -1,12 +1,10 @@
-import type { Json } from "../../model/json.ts";
-import type { Operation, SchemaAt } from "../../model/model.ts";
+import type { Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { bind, type Ready } from "../state/bind.ts";
 import type { Case, ValueMap } from "../case.ts";
 import { mannerOf } from "../credentials/manner.ts";
 import type { ExchangeEvent } from "../log/events.ts";
 import { isAnswered, type Bindings, type Exchange } from "../exchange.ts";
-import { bodyJson, evaluate, type Expressed } from "../state/expression.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { judge, type Finding, type Verdict } from "../judge.ts";
 import { responseFor, type Judged, type StateKnowledge } from "../judged.ts";
@@ -14,12 +12,11 @@ import { exchangeEvent } from "../log/logged.ts";
 import { deliver } from "./deliver.ts";
 import { patienceFor } from "./patience.ts";
 import { isSpent, type Drawn, type Session } from "./session.ts";
-import { sourced } from "../state/sources.ts";
+import { knowledgeOf, learn } from "../state/knowledge.ts";
 import type { Answer } from "../targets/target.ts";
 import { pause } from "../clock.ts";
 import type { State } from "../state/state.ts";
 import { classify } from "../wire/classify.ts";
-import { matchPath } from "../wire/path.ts";
 
 /** One unit's view of a run: what it may send, and what it knows. */
 export interface Post {
@@ -88,7 +85,7 @@ async function send(
   session.budget.requests += 1;
   await session.pace();
   const manner = mannerOf(sent.violation, session.credentials.given);
-  const knowledge = knowledgeOf(post, sent.operation, ready.request);
+  const knowledge = knowledgeOf(post.state, sent.operation, ready.request, session.views.request);
   const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
     sent.overlaps === true
       ? sendOverlapping(post, sent, ready, whole)
@@ -121,7 +118,14 @@ async function send(
     ms: answer.ms,
   };
   const verdict = verdictOf(session, exchange, knowledge);
-  const fired: Fired = { outcome: "fired", exchange, verdict, phase, label: drawn?.label, name: learn(post, exchange) };
+  const fired: Fired = {
+    outcome: "fired",
+    exchange,
+    verdict,
+    phase,
+    label: drawn?.label,
+    name: learn(post.state, exchange, session.makers),
+  };
   session.emit(exchangeEvent(unit, fired));
   session.corpus?.consider(exchange);
   post.onExchange(fired, drawn);
@@ -189,53 +193,6 @@ function unanswered(operation: Operation, failure: string): Finding {
     operation: operation.id,
     ...deviation,
   };
-}
-
-/** Whether everything in the request that only a state can make right is known, from earlier answers, to be right. */
-function knowledgeOf({ session, state }: Post, operation: Operation, request: WireRequest): StateKnowledge {
-  const path = matchPath(operation.path, request.target);
-  if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
-  if (path.size > 0 && !state.reaches(operation, path))
-    return { known: false, reason: "the resource that the path names is not known to exist" };
-  const present = { path: operation.path, request };
-  const doubtful = placesOf(operation, present)
-    .flatMap(([at, value]) => sourced(at, value, session.views.request))
-    .find(({ source, value }) => !state.offers(source, value, present));
-  if (doubtful === undefined) return { known: true };
-  return {
-    known: false,
-    reason: `a value is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
-  };
-}
-
-/** The places of a request whose schemas may name a source, and what stands there. */
-function placesOf(operation: Operation, present: Expressed): readonly (readonly [SchemaAt, Json])[] {
-  const found = (at: SchemaAt | undefined, value: Json | undefined): readonly (readonly [SchemaAt, Json])[] =>
-    at === undefined || value === undefined ? [] : [[at, value]];
-  return [
-    ...operation.parameters.flatMap(({ in: location, name, schema }) =>
-      found(schema, evaluate(`$request.${location}.${name}`, present)),
-    ),
-    ...found(operation.requestBody?.content[0]?.schema, bodyJson(present.request.body)),
-  ];
-}
-
-/** What the answer says of the state; the name of what it made, if it made something. */
-function learn(
-  { session, state }: Post,
-  { case: { operation }, request, answer, bindings }: Exchange,
-): string | undefined {
-  if (!isAnswered(answer)) return undefined;
-  const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
-  if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
-    state.forget(operation, path);
-  if (!isSuccess(answer.status)) return undefined;
-  if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
-  // What everyone's resources make (the list of all) would let units depend on each other.
-  const isShared = operation.method === "GET" && path.size === 0;
-  return session.makers.has(operation.id) && !isShared
-    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
-    : undefined;
 }
 
 function isSuccess(status: number): boolean {

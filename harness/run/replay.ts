@@ -2,17 +2,20 @@ import type { Model, Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { placeholders, type Credentials } from "../credentials/credentials.ts";
 import { judge, type Finding } from "../judge.ts";
-import { responseFor } from "../judged.ts";
+import { responseFor, type StateKnowledge } from "../judged.ts";
 import type { FindingEvent, LoggedResponse, Step } from "../log/events.ts";
 import { loggedResponse, wireRequest } from "../log/logged.ts";
 import { schemaEngine } from "../schema/index.ts";
 import { evaluate } from "../state/expression.ts";
 import { fill } from "../state/slots.ts";
+import { knowledgeOf, learn as learnState } from "../state/knowledge.ts";
+import { incomingLinks } from "../state/links.ts";
+import { State } from "../state/state.ts";
 import { statefulChecks } from "../stateful/index.ts";
 import type { Told } from "../stateful/story.ts";
 import { findingsOf as storyFindings } from "../stateful/tell.ts";
 import type { Answer, Target } from "../targets/target.ts";
-import { viewsOf } from "../views.ts";
+import { viewsOf, type Views } from "../views.ts";
 import { classify } from "../wire/classify.ts";
 import { deliver } from "./deliver.ts";
 
@@ -32,7 +35,11 @@ export async function replay(
 ): Promise<Replayed> {
   const values = new Map<string, string | number | boolean>();
   const story = new Map<string, Told>();
+  const state = new State(incomingLinks(model));
+  const views = viewsOf(model, schemaEngine(model.resolve));
+  const all = new Set(model.operations.map(({ id }) => id));
   let last: Sent | undefined;
+  let findings: readonly Finding[] = [];
   for (const step of sequence) {
     const sent = await sendStep(model, target, step, values, deadline, credentials);
     if (!("answer" in sent)) return sent;
@@ -40,12 +47,13 @@ export async function replay(
     if (missing !== undefined) return { outcome: "impossible", reason: missing };
     if (step.role !== undefined)
       story.set(step.role, { operation: sent.operation, request: sent.request, response: sent.answer.response });
+    findings = judgeAlone(model, sent, views, knowledgeOf(state, sent.operation, sent.request, views.request));
+    learnState(state, { case: sent, request: sent.request, answer: sent.answer.response, bindings: new Map() }, all);
     last = sent;
   }
   if (last === undefined) return { outcome: "impossible", reason: "the finding has no request" };
   const told = statefulChecks.find(({ name }) => name === check);
-  const findings =
-    told === undefined ? judgeAlone(model, last) : storyFindings(told, told.judge(story), [...story.values()]);
+  if (told !== undefined) findings = storyFindings(told, told.judge(story), [...story.values()]);
   return { outcome: "replayed", response: loggedResponse(last.answer.response), findings };
 }
 
@@ -96,15 +104,18 @@ function learn(
   return undefined;
 }
 
-/** The state is taken as known: the steps before have just made it. */
-function judgeAlone(model: Model, { operation, request, answer: { response, ms } }: Sent): readonly Finding[] {
-  const views = viewsOf(model, schemaEngine(model.resolve));
+function judgeAlone(
+  model: Model,
+  { operation, request, answer: { response, ms } }: Sent,
+  views: Views,
+  state: StateKnowledge,
+): readonly Finding[] {
   const verdict = judge({
     operation,
     request,
     response,
     classification: classify(operation, request, views.request),
-    state: { known: true },
+    state,
     documented: responseFor(operation, response.status),
     schemas: views.response,
     operations: model.operations,

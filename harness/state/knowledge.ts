@@ -1,0 +1,72 @@
+import type { Json } from "../../model/json.ts";
+import type { Operation, SchemaAt } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
+import { isAnswered, type Exchange } from "../exchange.ts";
+import type { StateKnowledge } from "../judged.ts";
+import { matchPath } from "../wire/path.ts";
+import type { Schemas } from "../wire/schemas.ts";
+import { bodyJson, evaluate, type Expressed } from "./expression.ts";
+import { sourced } from "./sources.ts";
+import type { State } from "./state.ts";
+
+/** Whether everything in the request that only a state can make right is known, from earlier answers, to be right. */
+export function knowledgeOf(
+  state: State,
+  operation: Operation,
+  request: WireRequest,
+  schemas: Schemas,
+): StateKnowledge {
+  const path = matchPath(operation.path, request.target);
+  if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
+  if (path.size > 0 && !state.reaches(operation, path))
+    return { known: false, reason: "the resource that the path names is not known to exist" };
+  const present = { path: operation.path, request };
+  const doubtful = placesOf(operation, present)
+    .flatMap(([at, value]) => sourced(at, value, schemas))
+    .find(({ source, value }) => !state.offers(source, value, present));
+  if (doubtful === undefined) return { known: true };
+  return {
+    known: false,
+    reason: `a value is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
+  };
+}
+
+/** The places of a request whose schemas may name a source, and what stands there. */
+function placesOf(operation: Operation, present: Expressed): readonly (readonly [SchemaAt, Json])[] {
+  const found = (at: SchemaAt | undefined, value: Json | undefined): readonly (readonly [SchemaAt, Json])[] =>
+    at === undefined || value === undefined ? [] : [[at, value]];
+  return [
+    ...operation.parameters.flatMap(({ in: location, name, schema }) =>
+      found(schema, evaluate(`$request.${location}.${name}`, present)),
+    ),
+    ...found(operation.requestBody?.content[0]?.schema, bodyJson(present.request.body)),
+  ];
+}
+
+/** What an answer says of the state; the name of what it made, if it made something worth remembering. */
+export function learn(
+  state: State,
+  {
+    case: { operation },
+    request,
+    answer,
+    bindings,
+  }: Pick<Exchange, "request" | "answer" | "bindings"> & { readonly case: { readonly operation: Operation } },
+  makers: ReadonlySet<string>,
+): string | undefined {
+  if (!isAnswered(answer)) return undefined;
+  const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
+  if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
+    state.forget(operation, path);
+  if (!isSuccess(answer.status)) return undefined;
+  if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
+  // What everyone's resources make (the list of all) would let units depend on each other.
+  const isShared = operation.method === "GET" && path.size === 0;
+  return makers.has(operation.id) && !isShared
+    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
+    : undefined;
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
