@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FindingEvent } from "../harness/log/events.ts";
+import type { FindingEvent, Step } from "../harness/log/events.ts";
 import { readLog } from "../harness/log/read.ts";
 import { redaction } from "../harness/log/redact.ts";
 import { replay as replaySteps } from "../harness/run/replay.ts";
@@ -12,6 +12,9 @@ import { openTarget } from "./target.ts";
 import { onlyArgument, readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
 const OPTIONS = { url: { type: "string" }, ...AUTH_OPTIONS, ...HOST_OPTIONS } as const;
+
+/** What no run without credentials can send. */
+const NEEDS_AUTH = new Set<Step["credentials"]>(["given", "wrong", "swapped"]);
 
 type Flags = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 
@@ -32,7 +35,7 @@ async function replayOne({ document, target: recorded, finding }: StoredFinding,
   const model = await readModel(document);
   const url = values.url ?? recorded;
   const credentials = credentialsOf(values, model, url, process.env);
-  if (!credentials.given && finding.sequence.some((step) => step.credentials === "given"))
+  if (!credentials.given && finding.sequence.some((step) => NEEDS_AUTH.has(step.credentials)))
     throw new UsageError(
       "Expected the --auth of the run that met this finding: it was given credentials, which nothing keeps.",
     );
