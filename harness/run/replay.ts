@@ -1,6 +1,7 @@
 import type { Model, Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { placeholders, type Credentials } from "../credentials/credentials.ts";
+import type { Manner } from "../credentials/manner.ts";
 import { judge, type Finding } from "../judge.ts";
 import { responseFor, type StateKnowledge } from "../judged.ts";
 import type { FindingEvent, LoggedResponse, Step } from "../log/events.ts";
@@ -61,6 +62,7 @@ interface Sent {
   readonly operation: Operation;
   readonly request: WireRequest;
   readonly answer: Extract<Answer, { outcome: "answered" }>;
+  readonly credentials: Manner;
 }
 
 async function sendStep(
@@ -82,7 +84,7 @@ async function sendStep(
   );
   if (delivered.outcome === "withheld") return { outcome: "impossible", reason: delivered.reason };
   const { request, answer } = delivered;
-  if (answer.outcome === "answered") return { operation, request, answer };
+  if (answer.outcome === "answered") return { operation, request, answer, credentials: manner };
   if (answer.outcome === "failed")
     return { outcome: "failed", failure: `${answer.failure}: ${answer.detail}`, refused: answer.failure === "refused" };
   return { outcome: "impossible", reason: answer.outcome === "unsendable" ? answer.reason : answer.detail };
@@ -106,7 +108,7 @@ function learn(
 
 function judgeAlone(
   model: Model,
-  { operation, request, answer: { response, ms } }: Sent,
+  { operation, request, answer: { response, ms }, credentials }: Sent,
   views: Views,
   state: StateKnowledge,
 ): readonly Finding[] {
@@ -120,6 +122,7 @@ function judgeAlone(
     schemas: views.response,
     operations: model.operations,
     ms,
+    ...((credentials === "wrong" || credentials === "swapped") && { credentials }),
   });
   return verdict.verdict === "violates" ? verdict.findings : [];
 }
