@@ -113,6 +113,7 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
         core: engineFor(options),
         resolve,
         failures,
+        view: options.view,
         note: noting("impossible"),
         size: options.size ?? SIZE,
       });

@@ -12,8 +12,8 @@ import { leaf, sift, TreeArbitrary } from "./draw/tree.ts";
 import type { Tree } from "./draw/tree.ts";
 import { drawAround, instanceOf, placesIn, pointerOf } from "./places.ts";
 import type { Place } from "./places.ts";
-import { strings } from "./validate/objects.ts";
-import type { Failure } from "./validate/index.ts";
+import { isHidden, strings } from "./validate/objects.ts";
+import type { Failure, View } from "./validate/index.ts";
 import { asSchema, below } from "./values.ts";
 
 /** One way to be outside a schema. */
@@ -33,6 +33,7 @@ interface NegateOptions {
   readonly core: Engine;
   readonly resolve: (ref: Pointer) => Schema | undefined;
   readonly failures: (value: Json) => readonly Failure[];
+  readonly view: View | undefined;
   readonly note: (pointer: Pointer, keyword: string, message: string) => void;
   readonly size: number;
 }
@@ -69,7 +70,64 @@ export function negations(root: Goal, options: NegateOptions): readonly Negation
     }
   }
   for (const [key, tell] of missed) if (!found.has(key)) tell();
-  return [...found.values()];
+  return [...found.values(), ...branchNegations(root, options)];
+}
+
+/** Ways to break alternatives from within; more of them would drown the rest. */
+const MOST_IN_BRANCHES = 100;
+
+/** What is nearly one of the alternatives of an `anyOf` or `oneOf`: one keyword of one of them is broken, and no other alternative fits. */
+function branchNegations(root: Goal, options: NegateOptions): readonly Negation[] {
+  const { core, resolve } = options;
+  const found: Negation[] = [];
+  for (const place of placesIn(root, core)) {
+    for (const atom of conjunction(place.goal, resolve)) {
+      for (const keyword of ["anyOf", "oneOf"]) {
+        const branches = keywordOf(atom, keyword);
+        for (const [index, branch] of (Array.isArray(branches) ? (branches as readonly Json[]) : []).entries()) {
+          if (found.length >= MOST_IN_BRANCHES) return found;
+          const chosen = atomOf(asSchema(branch), below(atom.pointer, keyword, index));
+          found.push(
+            ...nearly(place, { keyword, atom, goal: choosing(place.goal, atom, keyword, chosen, resolve) }, options),
+          );
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The goal with one alternative in the stead of all, references and `allOf` taken apart, so that another keyword can be left out of it. */
+function choosing(goal: Goal, holder: Atom, keyword: string, chosen: Atom, resolve: NegateOptions["resolve"]): Goal {
+  const others = goal.atoms.filter(({ branch, negated }) => branch || negated);
+  const own = conjunction(goal, resolve).map((atom): Atom => {
+    const left = new Set(["$ref", "allOf", ...(atom.pointer === holder.pointer ? [keyword] : [])]);
+    if (typeof atom.schema === "boolean") return atom;
+    const rest = Object.entries(atom.schema).filter(([name]) => !left.has(name));
+    return { ...atom, schema: Object.fromEntries(rest), pointer: `${atom.pointer}~${keyword}` };
+  });
+  return goalOf([...others, ...own, chosen]);
+}
+
+/** Another type breaks the whole as well. `around` is the keyword with its alternatives, its goal the alternative that is nearly kept; it is looked at one level deep. */
+function nearly(place: Place, around: Breach, options: NegateOptions): readonly Negation[] {
+  return placesIn(around.goal, options.core)
+    .filter(({ way }) => way.length <= 2)
+    .flatMap((inner) =>
+      breachesAt(inner.goal, options).flatMap((breach) => {
+        const { keyword } = breach;
+        if (keyword === "anyOf" || keyword === "oneOf" || (keyword === "type" && inner.way.length === 0)) return [];
+        const whole = { goal: inner.goal, way: [...place.way, ...inner.way] };
+        const negation = negationOf(whole, breach, options, { keyword: around.keyword, instance: pointerOf(place) });
+        if (negation === undefined) return [];
+        const detail = [keyword, breach.detail, instanceOf(whole)]
+          .filter((part) => part !== undefined && part !== "")
+          .join(" ");
+        return [
+          { ...negation, keyword: around.keyword, detail, instance: instanceOf(place), schema: around.atom.pointer },
+        ];
+      }),
+    );
 }
 
 interface Breach {
@@ -99,13 +157,13 @@ export function conjunction(
   return [...found.values()];
 }
 
-function breachesAt(goal: Goal, { core, resolve }: NegateOptions): readonly Breach[] {
+function breachesAt(goal: Goal, { core, resolve, view }: NegateOptions): readonly Breach[] {
   return conjunction(goal, resolve).flatMap((atom) =>
     [
       ...BREAKABLE.filter((keyword) => keywordOf(atom, keyword) !== undefined),
       ...CLOSING.filter((keyword) => keywordOf(atom, keyword) === false),
     ].flatMap((keyword): readonly Breach[] => {
-      if (keyword === "required") return missing(goal, atom);
+      if (keyword === "required") return missing(goal, atom, { resolve, view });
       const outside = negation({ ...atom, only: keyword });
       if (core.shapes(goalOf([outside])).length === 0) return [];
       return [{ keyword, atom, goal: breaking(goal, keyword, [outside]) }];
@@ -115,13 +173,30 @@ function breachesAt(goal: Goal, { core, resolve }: NegateOptions): readonly Brea
 
 /** The goal without the keyword, and what is to hold in its stead. */
 function breaking(goal: Goal, keyword: string, instead: readonly Atom[]): Goal {
-  const rest = goal.atoms.map((atom) => (atom.branch || atom.negated ? atom : { ...atom, omit: keyword }));
+  const rest = goal.atoms.map((atom) =>
+    atom.branch || atom.negated ? atom : { ...unformatted(atom, keyword), omit: keyword },
+  );
   return goalOf([...rest, ...instead]);
 }
 
-/** One breach for each name. */
-function missing(goal: Goal, atom: Atom): readonly Breach[] {
-  const names = strings(keywordOf(atom, "required"));
+/** A format of numbers is a bound of its own: what is beyond the maximum of an int64 may be no int64. */
+function unformatted(atom: Atom, keyword: string): Atom {
+  const { schema } = atom;
+  if (!/minimum|maximum/i.test(keyword) || typeof schema === "boolean" || schema["format"] === undefined) return atom;
+  const { format: _, ...rest } = schema;
+  return { ...atom, schema: rest, pointer: `${atom.pointer}~unformatted` };
+}
+
+/** One breach for each name that the view does not hide. */
+function missing(
+  goal: Goal,
+  atom: Atom,
+  { resolve, view }: Pick<NegateOptions, "resolve" | "view">,
+): readonly Breach[] {
+  const { schema } = atom;
+  const names = strings(keywordOf(atom, "required")).filter(
+    (name) => typeof schema === "boolean" || !isHidden({ schema, view, resolve }, name),
+  );
   return names.map((name) => {
     const others = names.filter((each) => each !== name);
     const instead = [madeAtom({ type: "object", required: others }), negation(madeAtom({ required: [name] }))];
@@ -135,13 +210,16 @@ function negationOf(
   place: Place,
   { keyword, detail, atom, goal }: Breach,
   options: NegateOptions,
+  told: { readonly keyword: string; readonly instance: string } = { keyword, instance: pointerOf(place) },
 ): Negation | undefined {
   const { core, failures, size } = options;
-  if (core.shapes(goal).length === 0) return undefined;
-  const instance = pointerOf(place);
+  if (core.least(goal) === Infinity) return undefined;
   const exact = (value: Json): boolean => {
     const found = unspared(failures(value), value, core.spared);
-    return found.length > 0 && found.every((failure) => failure.keyword === keyword && failure.instance === instance);
+    return (
+      found.length > 0 &&
+      found.every((failure) => failure.keyword === told.keyword && failure.instance === told.instance)
+    );
   };
   const attempt = (drawing: Drawing): Tree | undefined => {
     const part = pick(

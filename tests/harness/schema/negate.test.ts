@@ -51,9 +51,9 @@ describe("the ways to be outside", () => {
     ],
     ["members of any name", { additionalProperties: { type: "null" } }, ["type /*"]],
     [
-      "an alternative is broken as a whole",
+      "alternatives are broken as a whole, and each from within",
       { anyOf: [{ type: "null" }, { type: "object", required: ["a"] }] },
-      ["anyOf"],
+      ["anyOf", "anyOf required a"],
     ],
     ["nothing is outside everything", {}, []],
     ["an empty minimum cannot be broken", { type: "array", minItems: 0 }, ["type"]],
