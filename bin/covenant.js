@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 24 || (major === 24 && minor < 18)) {
@@ -9,7 +8,8 @@ if (major < 24 || (major === 24 && minor < 18)) {
   );
   process.exit(2);
 }
-// Half of the time of a short command is compiling its modules.
+// Half of the time of a short command is compiling its modules. Asked for by name only now: an older Node would stop at an import of what it lacks.
+const { enableCompileCache } = await import("node:module");
 enableCompileCache();
 // In a clone the sources run as they are; a published package has only what was built from them.
 const source = new URL("../cli/main.ts", import.meta.url);
