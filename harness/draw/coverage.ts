@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { ParameterLocation } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
+import { eachType } from "./eachType.ts";
 import { hardCases } from "./hard.ts";
 import { bodyOf, isSendableBody, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
 import type { Repertoire } from "./repertoire.ts";
@@ -39,10 +40,11 @@ export function coverage(
     ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...hardCases(drawing, simplest).map(({ label, values }) => valid(label, values)),
     ...odd.map(({ label, arbitrary }) => ({ label, case: simplestOf(arbitrary, random) })),
-    ...broken.map(({ violation, arbitrary }) => ({
-      label: `${violation.at} breaks ${violation.name}`,
-      case: simplestOf(arbitrary, random),
-    })),
+    ...broken.flatMap(({ violation, arbitrary }) =>
+      (violation.name === "type" ? eachType(arbitrary, violation, random) : [simplestOf(arbitrary, random)]).map(
+        (simplest) => ({ label: `${violation.at} breaks ${violation.name}`, case: simplest }),
+      ),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { stringifyJson } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
-import type { Body, Values } from "../case.ts";
+import type { Values } from "../case.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
 import type { Oddity } from "./oddity.ts";
 
@@ -8,11 +8,11 @@ type Spoil = (text: string) => string | Uint8Array;
 
 /** What is no JSON text (RFC 8259, sections 2 to 8), made from one that is. */
 const MALFORMED: Readonly<Record<string, Spoil>> = {
-  truncated: (text) => text.slice(0, -1),
-  trailingComma: (text) => text.replace(/[}\]]$/, ",$&"),
+  truncated: (text) => compound(text).slice(0, -1),
+  trailingComma: (text) => compound(text).replace(/[}\]]$/, ",$&"),
   trailingText: (text) => `${text}x`,
   trailingNul: (text) => `${text}\0`,
-  twice: (text) => text + text,
+  twice: (text) => compound(text) + compound(text),
   blank: () => " ",
   singleQuoted: () => "{'a':1}",
   unquotedName: () => "{a:1}",
@@ -70,19 +70,19 @@ export function jsonTexts({ requestBody }: Operation): readonly Oddity[] {
 }
 
 function withText({ body, ...values }: Values, spoil: Spoil): Values {
-  return body === undefined ? values : { ...values, body: { ...body, content: { bytes: spoil(textOf(body)) } } };
-}
-
-/** A scalar cannot be cut in half for sure. */
-function textOf({ content }: Body): string {
-  const text = "value" in content ? stringifyJson(content.value) : "{}";
-  return /^[{[]/.test(text) ? text : "{}";
+  if (body === undefined || !("value" in body.content)) return values;
+  return { ...values, body: { ...body, content: { bytes: spoil(stringifyJson(body.content.value)) } } };
 }
 
 /** One more member, first, where the text is an object's. */
 function member(text: string, added: string): string {
-  if (!text.startsWith("{")) return `{${added}}`;
+  if (!text.startsWith("{")) return text;
   return `{${added}${text === "{}" ? "" : ","}${text.slice(1)}`;
+}
+
+/** A scalar cannot be cut in half, or doubled, for sure. */
+function compound(text: string): string {
+  return /^[{[]/.test(text) ? text : "{}";
 }
 
 function octets(...bytes: readonly number[]): Uint8Array {

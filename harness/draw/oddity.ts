@@ -30,6 +30,8 @@ export interface Sorted {
   readonly odd: readonly Odd[];
 }
 
+type Kind = Classification["kind"];
+
 /** Oddities by what the judge says of them (law 1): always invalid, a violation; always valid, an odd valid case; else a probe. */
 export function sorted(
   drawing: Drawing,
@@ -37,29 +39,30 @@ export function sorted(
   oddities: readonly Oddity[],
   schemas: Schemas,
 ): Sorted {
-  const { operation } = drawing;
-  const verdictOf = sorting(drawing, schemas);
+  const kindOf = judging(drawing, schemas);
+  const plain = plainly(drawing);
   const broken: Broken[] = [];
   const odd: Odd[] = [];
   for (const oddity of oddities) {
     const { name, at, pointer } = oddity;
     const values = withBody(drawing, base, oddity)?.map(oddity.change);
     if (values === undefined) continue;
-    const verdict = verdictOf(oddity);
-    const label = `${at} ${name}`;
-    if (verdict === "invalid")
-      broken.push({
-        violation: { name, at, pointer },
-        arbitrary: cases(values, { operation, violation: { name, at, pointer } }),
-      });
-    else if (verdict === "valid") odd.push({ label, arbitrary: cases(values, { operation }) });
-    else odd.push({ label: `${label} (probe)`, arbitrary: cases(values, { operation, probe: { name, at } }) });
+    const kind = usual(plain(oddity).map(kindOf));
+    const arbitrary = values.map((drawn) => named(drawing, oddity, kind, drawn, kindOf(drawn)));
+    if (kind === "invalid") broken.push({ violation: { name, at, pointer }, arbitrary });
+    else odd.push({ label: kind === "valid" ? `${at} ${name}` : `${at} ${name} (probe)`, arbitrary });
   }
   return { broken, odd };
 }
 
-function cases(values: fc.Arbitrary<Values>, rest: Omit<Case, "values">): fc.Arbitrary<Case> {
-  return values.map((drawn) => ({ ...rest, values: drawn }));
+/** A case under the name that is right for it; one that is not what the others are is a probe. */
+function named({ operation }: Drawing, { name, at, pointer }: Oddity, usually: Kind, values: Values, kind: Kind): Case {
+  if (kind !== usually || kind === "undecidable") return { operation, values, probe: { name, at } };
+  return kind === "invalid" ? { operation, values, violation: { name, at, pointer } } : { operation, values };
+}
+
+function usual([first = "undecidable", ...kinds]: readonly Kind[]): Kind {
+  return kinds.every((kind) => kind === first) ? first : "undecidable";
 }
 
 function withBody(drawing: Drawing, base: fc.Arbitrary<Values>, { body }: Oddity): fc.Arbitrary<Values> | undefined {
@@ -72,24 +75,25 @@ function withBody(drawing: Drawing, base: fc.Arbitrary<Values>, { body }: Oddity
 /** How many drawn requests decide. The change is the same each time, so the first tells; the others catch what depends on values. */
 const SAMPLES = 2;
 
-/** The verdict on an oddity by itself: values in place of tokens, credentials left out. */
-function sorting(drawing: Drawing, schemas: Schemas): (oddity: Oddity) => Classification["kind"] {
+/** Some requests of an oddity with values in place of tokens. */
+function plainly(drawing: Drawing): (oddity: Oddity) => readonly Values[] {
   const plain: Drawing = { ...drawing, link: undefined, slots: new Map(), options: { view: "request" } };
-  const open = { ...drawing.operation, security: [] };
   const base = positive(plain);
   return (oddity) => {
     const values = base && withBody(plain, base, oddity);
-    if (values === undefined) return "undecidable";
+    if (values === undefined) return [];
     const random = randomFor("oddity", drawing.operation.id, oddity.name);
-    const drawn = [
-      simplestOf(values, random),
-      ...Array.from({ length: SAMPLES }, () => values.generate(random, undefined).value_),
-    ];
-    const verdicts = drawn.map((sample) => {
-      const encoded = encode(open, oddity.change(sample));
-      return encoded.outcome === "encoded" ? classify(open, encoded.request, schemas).kind : "undecidable";
-    });
-    const [first = "undecidable"] = verdicts;
-    return verdicts.every((verdict) => verdict === first) ? first : "undecidable";
+    const drawn = Array.from({ length: SAMPLES }, () => values.generate(random, undefined).value_);
+    return [simplestOf(values, random), ...drawn].map(oddity.change);
+  };
+}
+
+/** What the judge says of values, but for the path, where tokens may stand, and credentials, which the sender adds. */
+function judging({ operation }: Drawing, schemas: Schemas): (values: Values) => Kind {
+  const parameters = operation.parameters.filter((parameter) => parameter.in !== "path");
+  const open = { ...operation, path: "/", parameters, security: [] };
+  return (values) => {
+    const encoded = encode(open, { ...values, path: {} });
+    return encoded.outcome === "encoded" ? classify(open, encoded.request, schemas).kind : "undecidable";
   };
 }

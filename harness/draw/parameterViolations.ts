@@ -22,7 +22,10 @@ export function parameterViolations(
       if (!parameter.required || location === "path") return wrong;
       const absent = base.map((values) => ({ ...values, [location]: without(values[location], parameter.name) }));
       return [
-        [{ name: "required", at: `${location}.${parameter.name}`, pointer: `${parameter.pointer}/required` }, absent],
+        [
+          { name: "required", at: `${parameter.in}.${parameter.name}`, pointer: `${parameter.pointer}/required` },
+          absent,
+        ],
         ...wrong,
       ];
     }),
@@ -36,7 +39,7 @@ function wrongValues(
   base: fc.Arbitrary<Values>,
   schemas: Schemas,
 ): readonly Breaking[] {
-  const at = `${location}.${parameter.name}`;
+  const at = `${parameter.in}.${parameter.name}`;
   const breaks = (value: Json): boolean => isInvalidOnTheWire(drawing, parameter, location, value, schemas);
   return drawing.engine
     .negate(parameter.schema, drawing.options)
@@ -67,7 +70,7 @@ function isInvalidOnTheWire(
   const encoded = encode(drawing.operation, { ...none, [location]: { ...none[location], [parameter.name]: value } });
   if (encoded.outcome === "unencodable") return false;
   const read = classify(drawing.operation, encoded.request, schemas);
-  return read.kind === "invalid" && read.failures.some((failure) => failure.at === `${location}.${parameter.name}`);
+  return read.kind === "invalid" && read.failures.some((failure) => failure.at === `${parameter.in}.${parameter.name}`);
 }
 
 function without<T>(map: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {

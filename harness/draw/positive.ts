@@ -24,10 +24,12 @@ export interface Drawing {
 /** Header parameters that OpenAPI leaves to other parts of the document (OAS 3.1, Parameter Object, `name`). */
 const NOT_PARAMETERS = new Set(["accept", "content-type", "authorization"]);
 
+/** A `querystring` parameter (OAS 3.2) is the whole of the query, and stands among its values. */
 export function drawnParameters(operation: Operation, location: ParameterLocation): readonly Parameter[] {
   return operation.parameters.filter(
     (parameter) =>
-      parameter.in === location && !(location === "header" && NOT_PARAMETERS.has(parameter.name.toLowerCase())),
+      (parameter.in === "querystring" ? "query" : parameter.in) === location &&
+      !(location === "header" && NOT_PARAMETERS.has(parameter.name.toLowerCase())),
   );
 }
 
