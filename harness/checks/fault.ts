@@ -7,12 +7,14 @@ import type { Wrong } from "./rules.ts";
 /** What is wrong with a request, by one of its failures; each sort has the statuses and checks that speak of it. */
 export type Fault = Wrong | "method" | "missingHeader";
 
-export function faultOf({ at, keyword }: Failure): Fault {
+export function faultOf({ at, keyword, pointer }: Failure): Fault {
   if (keyword === "method") return "method";
   if (keyword === "missingCredentials" || keyword === "malformedCredentials") return "credentials";
   if (keyword === "notAcceptable") return "accept";
   if (keyword === "mediaType") return "mediaType";
-  return keyword === "required" && at.startsWith("header.") ? "missingHeader" : "content";
+  // A schema's `required` speaks of what is in the header.
+  const isOfParameter = !/\/(?:schema|schemas|content)(?:\/|$)/.test(pointer);
+  return keyword === "required" && at.startsWith("header.") && isOfParameter ? "missingHeader" : "content";
 }
 
 /** The failures of an invalid request that are of one sort; none of any other request. */
