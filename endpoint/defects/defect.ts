@@ -53,7 +53,7 @@ export function changing(
 export function rewriting(when: (request: Request) => boolean, change: (body: Body) => Body): Pick<Defect, "apply"> {
   return replacingText(when, (text) => {
     const body = parsed(text);
-    return isBody(body) ? JSON.stringify(change(body)) : text;
+    return isBody(body) ? (written(change(body)) ?? text) : text;
   });
 }
 
@@ -64,11 +64,34 @@ export function replacingText(
   const around: MiddlewareHandler<Environment> = async (context, next) => {
     const original = context.var.body;
     if (when(context.req)) {
-      context.set("body", async () => new TextEncoder().encode(change(new TextDecoder().decode(await original()))));
+      context.set("body", async () => {
+        const bytes = await original();
+        const text = utf8(bytes);
+        const changed = text === undefined ? text : change(text);
+        return changed === text || changed === undefined ? bytes : new TextEncoder().encode(changed);
+      });
     }
     await next();
   };
   return { apply: () => ({ around }) };
+}
+
+/** A body that is no UTF-8 is left to the sound code. */
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined of what is nested too deep to be written. */
+function written(body: Body): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return undefined;
+  }
 }
 
 export function parsed(text: string): unknown {
