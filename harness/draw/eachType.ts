@@ -25,11 +25,16 @@ function smallest(arbitrary: fc.Arbitrary<Case>, value: Case, context: unknown, 
   const types = typesAt(value, at);
   let [best, way] = [value, context];
   for (let step = 0; step < STEPS; step += 1) {
-    const next = arbitrary.shrink(best, way).find(({ value_: smaller }) => typesAt(smaller, at) === types);
+    const next = firstOfType(arbitrary.shrink(best, way), at, types);
     if (next === undefined) break;
     [best, way] = [next.value_, next.context];
   }
   return best;
+}
+
+function firstOfType(smaller: Iterable<fc.Value<Case>>, at: string, types: string): fc.Value<Case> | undefined {
+  for (const candidate of smaller) if (typesAt(candidate.value_, at) === types) return candidate;
+  return undefined;
 }
 
 /** The types of all values at a place, `*` for any name or index; empty where it is no place of a JSON body. */
