@@ -47,8 +47,8 @@ const VERDICTS: Readonly<Record<Report["outcome"], string>> = {
 function header({ outcome, reason, document, target, seed, totals, findings }: Report): Markup {
   const known = findings.filter((finding) => finding.known !== undefined).length;
   const sums: readonly (readonly [string | number, string])[] = [
-    [totals.findings - known, "findings"],
-    ...(known > 0 ? [[known, "known findings"] as const] : []),
+    [totals.findings - known, totals.findings - known === 1 ? "finding" : "findings"],
+    ...(known > 0 ? [[known, "known"] as const] : []),
     [`${totals.reached}/${totals.operations}`, "operations answered 2xx"],
     [totals.requests, "requests"],
     [totals.undecided, "undecided"],

@@ -23,13 +23,14 @@ class Row {
   readonly statuses = new Counter();
   readonly first = new Map<string, FirstSeen>();
 
-  add({ failure, undecided, ms, response, unit, request }: ExchangeEvent): void {
+  add({ failure, undecided, ms, response, unit, request, violation }: ExchangeEvent): void {
     this.requests += 1;
     this.hundredthsOfMs += Math.round(ms * 100);
     if (failure === "mockFault") return;
     this.judged += 1;
     for (const reason of undecided ?? []) this.undecided.add(reason.slice(0, reason.indexOf(": ")));
-    if (response === undefined) return;
+    // What another method is answered, 405 most of the time, is no status of this operation.
+    if (response === undefined || violation?.at === "method") return;
     const status = String(response.status);
     this.statuses.add(status);
     const known = this.first.get(status);

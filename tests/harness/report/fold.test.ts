@@ -13,6 +13,10 @@ describe("statuses", () => {
   it("have a documented one that never came with 0", () =>
     expect(statuses["getPet"]).toMatchObject({ 200: 2, 404: 0 }));
   it("have one that came without being documented", () => expect(statuses["getPet"]).toMatchObject({ 500: 1 }));
+  it("do not have what a request of another method was answered", () => {
+    const violation = { name: "unsupportedMethod", at: "method", pointer: "#/paths/~1pets" };
+    expect(reportOf(exchange(405, { violation })).statuses["getPet"]).toEqual({ 200: 0, 404: 0 });
+  });
   it("are counted under a documented range", () => expect(statuses["createPet"]).toEqual({ 201: 0, "4XX": 1 }));
   it("are first seen by the first request of the first unit, whatever came first", () => {
     const request = (target: string) => ({ method: "GET", target, headers: [] });
