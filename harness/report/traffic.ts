@@ -30,7 +30,7 @@ class Row {
     this.judged += 1;
     for (const reason of undecided ?? []) this.undecided.add(reason.slice(0, reason.indexOf(": ")));
     // What another method is answered, 405 most of the time, is no status of this operation.
-    if (response === undefined || violation?.at === "method") return;
+    if (response === undefined || violation?.name === "method") return;
     const status = String(response.status);
     this.statuses.add(status);
     const known = this.first.get(status);
