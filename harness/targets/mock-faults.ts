@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Model, Operation } from "../../model/model.ts";
 import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
 import { headerName } from "../credentials/place.ts";
+import { statefulChecks } from "../stateful/index.ts";
 import {
   closesInAllOf,
   contentType,
@@ -145,6 +146,13 @@ const KNOWN: readonly KnownFault[] = [
   },
 ];
 
+/** Whatever a story was to show, the mock has forgotten how it began. */
+const FORGETS: MockFault = {
+  class: "wrongAnswer",
+  explanation: "Prism keeps no state: what was created, changed or deleted, no later answer knows.",
+};
+const NEEDS_STATE = new Set(statefulChecks.map(({ name }) => name));
+
 /**
  * The reason, where an answer of Prism that deviates from the document shows one of its known faults; `check` names the check that it fails; without it any may be meant.
  * Not to be asked of other targets.
@@ -156,6 +164,7 @@ export function explainMock(
   resolve: Model["resolve"],
   check?: string,
 ): MockFault | undefined {
+  if (check !== undefined && NEEDS_STATE.has(check)) return FORGETS;
   const answered = { operation, request, response, resolve, violations: mockViolations(response) };
   const known = KNOWN.find((fault) => explains(fault, answered, check));
   return known && { class: known.class, explanation: known.explanation };
