@@ -1,5 +1,4 @@
 import type { Row, Store } from "../storage.ts";
-import { isBody } from "../storage.ts";
 import { isUpdateRouteResponse, parsed, type Defect } from "./defect.ts";
 
 const EXPRESSION = "modelSelectionExpression";
@@ -129,23 +128,6 @@ export const stateDefects: readonly Defect[] = [
         const row = named(store, context.req.path);
         if (row === undefined || context.res.status !== 400 || !isUpdateRouteResponse(context.req)) return;
         store.update(row, { ...row.body, [EXPRESSION]: `$refused.${row.version}` });
-      },
-    }),
-  },
-  {
-    name: "read-writes",
-    description: "each getRouteResponse adds a response parameter",
-    check: "idempotence",
-    counterexample: "GET …/routeresponses/{routeResponseId}, twice",
-    apply: (store) => ({
-      around: async (context, next) => {
-        const row = context.req.method === "GET" ? named(store, context.req.path) : undefined;
-        if (row !== undefined) {
-          const parameters = row.body["responseParameters"];
-          const more = { ...(isBody(parameters) ? parameters : {}), [`read.${row.version}`]: {} };
-          store.update(row, { ...row.body, responseParameters: more });
-        }
-        await next();
       },
     }),
   },

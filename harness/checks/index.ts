@@ -13,6 +13,7 @@ import { responseSchemaConformance } from "./responseSchemaConformance.ts";
 import { stackTraceLeak } from "./stackTraceLeak.ts";
 import { statusCodeConformance } from "./statusCodeConformance.ts";
 import { unsupportedMethod } from "./unsupportedMethod.ts";
+import { writeOnlyHidden } from "./writeOnlyHidden.ts";
 
 /** Every check, in the order in which their findings are told. */
 export const checks: readonly Check[] = [
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   contentTypeConformance,
   responseHeadersConformance,
   responseSchemaConformance,
+  writeOnlyHidden,
   negativeDataRejection,
   ignoredAuth,
   missingRequiredHeader,

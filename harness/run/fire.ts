@@ -53,7 +53,7 @@ export async function fire(
   post: Post,
   drawn: Drawn,
   phase: ExchangeEvent["phase"],
-  place?: Place | undefined,
+  place?: Place,
 ): Promise<FireOutcome> {
   const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
     const first = await send(post, made, ready, "setup", undefined);

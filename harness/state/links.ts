@@ -14,7 +14,7 @@ export interface IncomingLink {
 
 /**
  * The links that lead to each operation and give all of its path parameters; those of creating operations (POST, PUT) first, else in the document's order.
- * A link that gives only some of them is no way to reach the operation and is left out.
+ * An operation that no link names has those of another on the same path. A link that gives only some of them is no way to reach the operation and is left out.
  */
 export function incomingLinks(model: Model): ReadonlyMap<string, readonly IncomingLink[]> {
   const operations = new Map(model.operations.map((operation) => [operation.id, operation]));
@@ -28,6 +28,14 @@ export function incomingLinks(model: Model): ReadonlyMap<string, readonly Incomi
           found.set(link.target, [...(found.get(link.target) ?? []), { from, status, link, path }]);
       }
     }
+  }
+  for (const operation of model.operations) {
+    // What leads to one operation of a path leads to all: the path parameters are the same.
+    const sibling = model.operations.find((other) => other.path === operation.path && found.has(other.id));
+    const links =
+      found.get(operation.id) ??
+      (sibling && found.get(sibling.id)?.filter(({ link }) => link.requestBody === undefined));
+    if (links !== undefined) found.set(operation.id, links);
   }
   for (const links of found.values()) links.sort((a, b) => rank(a.from) - rank(b.from));
   return found;

@@ -26,14 +26,13 @@ export function sourced(
 ): readonly Sourced[] {
   if (typeof schema === "boolean") return [];
   const inner = (keyword: string, part: Json | undefined, child: Json, at: string): readonly Sourced[] =>
-    part === undefined ? [] : sourced({ schema: part as Schema, pointer: `${pointer}/${keyword}` }, child, reading, at);
+    part === undefined ? [] : sourced({ schema: asSchema(part), pointer: `${pointer}/${keyword}` }, child, reading, at);
   const own = sourceOf(schema);
-  const target = typeof schema["$ref"] === "string" ? reading.resolve(schema["$ref"]) : undefined;
+  const reference = typeof schema["$ref"] === "string" ? schema["$ref"] : "";
+  const target = reference === "" ? undefined : reading.resolve(reference);
   return [
     ...(own === undefined ? [] : [{ source: own, value, instance }]),
-    ...(target === undefined
-      ? []
-      : sourced({ schema: target, pointer: String(schema["$ref"]) }, value, reading, instance)),
+    ...(target === undefined ? [] : sourced({ schema: target, pointer: reference }, value, reading, instance)),
     ...list(schema["allOf"]).flatMap((part, index) => inner(`allOf/${index}`, part, value, instance)),
     ...["anyOf", "oneOf"].flatMap((keyword) =>
       branches(list(schema[keyword]), `${pointer}/${keyword}`, value, reading, instance),
@@ -56,7 +55,12 @@ export function sourceOf(schema: { readonly [keyword: string]: Json }): Source |
   return {
     operationId: from["operationId"],
     value: from["value"],
-    parameters: Object.fromEntries(parameters.map(([name, expression]) => [name, String(expression)])),
+    parameters: Object.fromEntries(
+      parameters.map(([name, expression]) => [
+        name,
+        typeof expression === "string" ? expression : JSON.stringify(expression),
+      ]),
+    ),
   };
 }
 
@@ -68,7 +72,7 @@ function branches(
   instance: string,
 ): readonly Sourced[] {
   const fitting = schemas
-    .map((schema, index): SchemaAt => ({ schema: schema as Schema, pointer: `${pointer}/${index}` }))
+    .map((schema, index): SchemaAt => ({ schema: asSchema(schema), pointer: `${pointer}/${index}` }))
     .filter((at) => reading.validate(at, value).length === 0)
     .map((at) => sourced(at, value, reading, instance));
   return fitting.some((needed) => needed.length === 0) ? [] : (fitting[0] ?? []);
@@ -89,4 +93,9 @@ function members(value: Json): readonly (readonly [string, Json])[] {
 
 function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** The reader has left out whatever is no schema; what is none all the same allows everything. */
+function asSchema(value: Json): Schema {
+  return typeof value === "boolean" || isJsonObject(value) ? value : true;
 }

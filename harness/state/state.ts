@@ -88,7 +88,7 @@ export class State {
       const made = this.#newest(link.from.id).find(
         (candidate) =>
           this.#fits(link, candidate) &&
-          [...link.path].every(([name, expression]) => String(evaluate(expression, candidate)) === path.get(name)),
+          [...link.path].every(([name, expression]) => text(evaluate(expression, candidate)) === path.get(name)),
       );
       if (made !== undefined) return made;
     }
@@ -115,7 +115,7 @@ function bindAll(link: IncomingLink, made: Made): ReadonlyMap<string, Binding> |
   for (const [name, expression] of link.path) {
     const value = plain(evaluate(expression, made));
     if (value === undefined || value === "") return undefined;
-    values.set(name, { value, maker: made.name, expression: String(expression) });
+    values.set(name, { value, maker: made.name, expression: text(expression) });
   }
   return values;
 }
@@ -124,6 +124,11 @@ function agrees(source: Source, made: Made, present: Expressed): boolean {
   return Object.entries(source.parameters).every(
     ([name, expression]) => evaluate(expression, present) === evaluate(`$request.path.${name}`, made),
   );
+}
+
+/** As it would stand in a path. */
+function text(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function plain(value: Json | undefined): string | number | boolean | undefined {

@@ -92,7 +92,11 @@ async function tell(post: Post, { check, plot, drawn }: Telling): Promise<Shown 
   const changed = new Map<string, readonly string[]>();
   for (const step of plot) {
     const next = await nextOf(post.session, step, drawn, exchanges, changed);
-    const fired = next && (await fire(post, next.drawn, "stateful", next.place));
+    const fired =
+      next &&
+      (await (next.place === undefined
+        ? fire(post, next.drawn, "stateful")
+        : fire(post, next.drawn, "stateful", next.place)));
     if (fired?.outcome !== "fired") break;
     exchanges.set(step.role, fired.exchange);
     if (!isAnswered(fired.exchange.answer)) break;

@@ -146,14 +146,6 @@ const PROBES: Readonly<Record<string, readonly [probe: Probe, sound: unknown, fa
     "undefined",
     "string",
   ],
-  "read-writes": [
-    async (at, { routeResponse }) => {
-      const [once, twice] = [await send(at, "GET", routeResponse), await send(at, "GET", routeResponse)];
-      return JSON.stringify(once.body) === JSON.stringify(twice.body);
-    },
-    true,
-    false,
-  ],
 };
 
 test("every defect has its own name, a check, a counterexample, and a probe here", () => {

@@ -136,27 +136,34 @@ describe("links", () => {
 
 describe("x-covenant", () => {
   const marks = [...objectsIn(document)].filter(([, object]) => "x-covenant" in object);
-  const onLink = (place: readonly string[]): boolean => place.at(-2) === "links";
+  const formAt = (place: readonly string[]): string =>
+    place.at(-2) === "links" ? "given" : place[0] === "paths" && place.length === 3 ? "merges" : "from";
   const EXPRESSION = /^\$(?:request\.path\.\w+|response\.body#\/\w+)$/;
 
-  test.each(marks.map(([place, object]) => [place.join(" "), onLink(place), asObject(object["x-covenant"])] as const))(
+  test.each(marks.map(([place, object]) => [place.join(" "), formAt(place), asObject(object["x-covenant"])] as const))(
     "at %s has the one form of its position",
-    (_, isLink, mark) => {
-      expect(names(mark)).toEqual([isLink ? "given" : "from"]);
+    (_, form, mark) => {
+      expect(names(mark)).toEqual([form]);
     },
   );
 
-  test.each(marks.filter(([place]) => !onLink(place)).map(([place, object]) => [place.join(" "), object] as const))(
-    "at %s says which values an operation makes, and what it was called with",
-    (_, object) => {
-      const from = asObject(at(object, "x-covenant", "from"));
-      expect(names(from)).toEqual(["operationId", "value", "parameters"]);
-      expect(names(from["parameters"])).toEqual(required(operationOf(from["operationId"])));
-      for (const value of [from["value"], ...Object.values(asObject(from["parameters"]))]) {
-        expect(value).toMatch(EXPRESSION);
-      }
-    },
-  );
+  test.each(
+    marks.filter(([place]) => formAt(place) === "from").map(([place, object]) => [place.join(" "), object] as const),
+  )("at %s says which values an operation makes, and what it was called with", (_, object) => {
+    const from = asObject(at(object, "x-covenant", "from"));
+    expect(names(from)).toEqual(["operationId", "value", "parameters"]);
+    expect(names(from["parameters"])).toEqual(required(operationOf(from["operationId"])));
+    for (const value of [from["value"], ...Object.values(asObject(from["parameters"]))]) {
+      expect(value).toMatch(EXPRESSION);
+    }
+  });
+
+  test("says of every PATCH that it merges, and what takes a member out", () => {
+    const patches = marks
+      .filter(([place]) => formAt(place) === "merges")
+      .map(([place, object]) => [place[2], object["x-covenant"]]);
+    expect(patches).toEqual(Array.from({ length: 4 }, () => ["patch", { merges: { removedBy: "" } }]));
+  });
 
   test.each(links.filter(({ link }) => "x-covenant" in link))(
     "$from.id $name asks for a possible body",

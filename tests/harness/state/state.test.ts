@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../../../model/model.ts";
+import type { Json } from "../../../model/json.ts";
+import { learn } from "../../../harness/state/knowledge.ts";
+import { incomingLinks, type IncomingLink } from "../../../harness/state/links.ts";
+import { State } from "../../../harness/state/state.ts";
+import { answered, asked, operationOf, petsModel } from "./language.ts";
+
+let model: Model;
+beforeAll(async () => {
+  model = await petsModel();
+});
+
+/** A unit's knowledge after some exchanges: operation, target, what was sent, status, what was shown. */
+type Exchanged = readonly [operation: string, target: string, sent: Json | undefined, status: number, shown?: Json];
+
+const after = (...exchanges: readonly Exchanged[]): State => {
+  const state = new State(incomingLinks(model));
+  for (const [id, target, sent, status, shown] of exchanges) {
+    const operation = operationOf(model, id);
+    learn(
+      state,
+      {
+        case: { operation },
+        request: asked(operation.method, target, sent),
+        answer: answered(status, shown),
+        bindings: uses(state, id, target),
+      },
+      new Set(["createShop", "createPet"]),
+    );
+  }
+  return state;
+};
+
+const uses = (state: State, id: string, target: string) =>
+  new Map([...(state.follow(linkTo(id)) ?? [])].filter(([, { value }]) => target.includes(String(value))));
+
+const linkTo = (id: string): IncomingLink => {
+  const [link] = incomingLinks(model).get(id) ?? [];
+  return (
+    link ?? {
+      from: operationOf(model, "createShop"),
+      status: "0",
+      link: { name: "", target: "", parameters: new Map(), given: new Map(), pointer: "" },
+      path: new Map(),
+    }
+  );
+};
+
+const followed = (state: State, id: string): Record<string, unknown> | undefined => {
+  const values = state.follow(linkTo(id));
+  return values && Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
+};
+
+const SHOP: Exchanged = ["createShop", "/shops", { kind: "shop" }, 201, { id: "s1" }];
+const ZOO: Exchanged = ["createShop", "/shops", { kind: "zoo" }, 201, { id: "z1" }];
+const PET: Exchanged = ["createPet", "/shops/s1/pets", {}, 201, { id: "p1" }];
+
+describe("a link", () => {
+  it("gives nothing before its maker has answered", () => expect(followed(after(), "getShop")).toBeUndefined());
+  it("gives what its maker has answered", () => expect(followed(after(SHOP), "getShop")).toEqual({ shopId: "s1" }));
+  it("gives the newest", () => expect(followed(after(SHOP, ZOO), "getShop")).toEqual({ shopId: "z1" }));
+  it("gives nothing of an answer with another status", () =>
+    expect(followed(after(["createShop", "/shops", {}, 200, { id: "s1" }]), "getShop")).toBeUndefined());
+  it("gives nothing of a refusal", () =>
+    expect(followed(after(["createShop", "/shops", {}, 400, { id: "s1" }]), "getShop")).toBeUndefined());
+  it("gives nothing where the value is missing", () =>
+    expect(followed(after(["createShop", "/shops", {}, 201, {}]), "getShop")).toBeUndefined());
+  it("with a condition holds only for what was asked for so", () => {
+    expect(followed(after(SHOP), "createKeeper")).toBeUndefined();
+    expect(followed(after(ZOO, SHOP), "createKeeper")).toEqual({ shopId: "z1" });
+  });
+  it("leads down a chain", () => expect(followed(after(SHOP, PET), "getPet")).toEqual({ shopId: "s1", petId: "p1" }));
+});
+
+describe("what is known to exist", () => {
+  const reaches = (state: State, path: Record<string, string>): boolean =>
+    state.reaches(operationOf(model, "getPet"), new Map(Object.entries(path)));
+  it("is just what a link gives", () => {
+    expect(reaches(after(SHOP, PET), { shopId: "s1", petId: "p1" })).toBe(true);
+    expect(reaches(after(SHOP, PET), { shopId: "s1", petId: "p2" })).toBe(false);
+    expect(reaches(after(SHOP, ZOO, PET), { shopId: "z1", petId: "p1" })).toBe(false);
+  });
+  it("is gone with a deletion, and so is what was made below it", () => {
+    const state = after(SHOP, PET, ["deleteShop", "/shops/s1", undefined, 204]);
+    expect(followed(state, "getShop")).toBeUndefined();
+    expect(reaches(state, { shopId: "s1", petId: "p1" })).toBe(false);
+  });
+  it("stays with a deletion that was refused", () =>
+    expect(followed(after(SHOP, ["deleteShop", "/shops/s1", undefined, 403]), "getShop")).toEqual({ shopId: "s1" }));
+  it("is not used again after a conflict", () =>
+    expect(followed(after(SHOP, ["createPet", "/shops/s1/pets", {}, 409]), "createPet")).toBeUndefined());
+  it("no longer meets a link's condition once it was written to", () => {
+    const state = after(ZOO, ["updateShop", "/shops/z1", {}, 200, {}]);
+    expect(followed(state, "createKeeper")).toBeUndefined();
+    expect(followed(state, "getShop")).toEqual({ shopId: "z1" });
+  });
+});
