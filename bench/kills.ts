@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { featureModel } from "../tests/harness/reference/documents.ts";
 import { hunt, sizeOf, type Hunt } from "../tests/harness/kill/hunt.ts";
+import { SURVIVORS } from "../tests/harness/kill/survivors.ts";
 import { families } from "../tests/harness/kill/mutants.ts";
 
 /**
@@ -30,7 +31,7 @@ function row({ mutant, found, checks, requests, finding }: Hunt): string {
   const others = checks.filter((check) => check !== mutant.check);
   const also = others.length === 0 ? "" : ` (also ${others.join(", ")})`;
   const name = mutant.name.replaceAll("|", "\\|");
-  const outcome = found ? "yes" : mutant.equivalent === undefined ? "**no**" : "cannot be";
+  const outcome = found ? "yes" : "**no**";
   const size = finding === undefined ? "" : sizeOf(finding);
   return `| ${mutant.feature} | ${name} | ${mutant.check}${also} | ${outcome} | ${requests} | ${size} |`;
 }
@@ -50,7 +51,8 @@ console.log(`${killed.length} of ${total.length} killed (${share}%)`);
 if (wanted === undefined) {
   const median = killed.map(({ requests }) => requests).toSorted((a, b) => a - b)[Math.floor(killed.length / 2)] ?? 0;
   const argued = survivors.map(
-    ({ mutant }) => `- ${mutant.feature}: ${mutant.name}. ${mutant.equivalent ?? "Not argued yet."}`,
+    ({ mutant: { feature, name } }) =>
+      `- ${feature}: ${name}. ${SURVIVORS[`${feature}: ${name}`] ?? "Not argued yet."}`,
   );
   const text = `# Kills
 

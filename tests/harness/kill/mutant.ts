@@ -10,6 +10,4 @@ export interface Mutant {
   /** The operations that can show it; none named: all. */
   readonly operations?: readonly string[];
   readonly fault: Fault;
-  /** Why no request can show it, where that is so: argued by hand. */
-  readonly equivalent?: string;
 }
