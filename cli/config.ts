@@ -26,7 +26,7 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-const NAMES = ["covenant.config.ts", "covenant.config.js", "covenant.config.mjs"];
+const NAMES = ["covenant.config.ts", "covenant.config.mts", "covenant.config.js", "covenant.config.mjs"];
 
 /** The configuration that is named, else the one in this folder; undefined where there is none. */
 export async function loadConfig(named: string | undefined): Promise<Config | undefined> {
@@ -34,7 +34,8 @@ export async function loadConfig(named: string | undefined): Promise<Config | un
   if (file === undefined) return undefined;
   if (!existsSync(file)) throw new UsageError(`Expected a configuration, but "${file}" does not exist.`);
   const module: unknown = await import(pathToFileURL(resolve(file)).href).catch((error: unknown) => {
-    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
+    const hint = error instanceof SyntaxError ? "; where package.json does not say module, call it .mts" : "";
+    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}${hint}`, {
       cause: error,
     });
   });
