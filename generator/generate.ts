@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { type SourceFileStructure, StructureKind } from "ts-morph";
-import type { Model } from "../model/model.ts";
+import type { Model, Operation } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
 import { manifestOf } from "./output/manifest.ts";
 import type { GenerateOptions } from "./options.ts";
-import { formatted, render } from "./render.ts";
+import { formatted, printed, type Unformatted } from "./render.ts";
 import { arbitrariesModule } from "./translate/arbitraries.ts";
 import { operationModule } from "./translate/module.ts";
 import { openapiTypescript } from "./types/openapiTypescript.ts";
@@ -19,46 +19,41 @@ export async function generate(model: Model, options: GenerateOptions = {}): Pro
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
-  const modules = inBatches(model.operations, (operation) => {
+  const ofOperation = (operation: Operation): Unformatted => {
     const name = names.get(operation.id) ?? operation.id;
     const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
-    return file(`operations/${name}.ts`, structure);
-  });
-  const files = await Promise.all([
-    modules,
-    file("index.ts", indexModule([...names.values()])),
-    formatted("types.ts", types.text).then((text) => ({ path: "types.ts", text: withHeader(text) })),
-  ]);
-  const forTests =
-    options.arbitraries === undefined
-      ? []
-      : [
-          await file(
-            "arbitraries.ts",
-            arbitrariesModule(model.operations, names, moduleSpecifier(options.arbitraries)),
-          ),
-        ];
+    return { path: `operations/${name}.ts`, text: printed(structure) };
+  };
+  const common = [
+    { path: "index.ts", text: printed(indexModule([...names.values()])) },
+    { path: "types.ts", text: types.text },
+    ...(options.arbitraries === undefined ? [] : [forTests(model.operations, names, options.arbitraries)]),
+  ];
+  const files = [...(await inBatches(model.operations, ofOperation)), ...(await formatted(common))];
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  const all = [...files.flat(), ...forTests, ...carried];
+  const all = [...files, ...carried];
   return [...all, manifestOf(model, options, all)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** Enough to keep the formatter's threads busy; thousands of half-made modules at once would only take memory. */
-const BATCH = 64;
+/** The formatter works on one batch while the next one is made; thousands of half-made modules at once would only take memory. */
+const BATCH = 128;
 
-async function inBatches<Item, Made>(
+async function inBatches<Item>(
   items: readonly Item[],
-  make: (item: Item) => Promise<Made>,
-): Promise<readonly Made[]> {
-  const made: Made[] = [];
+  make: (item: Item) => Unformatted,
+): Promise<readonly GeneratedFile[]> {
+  const made: GeneratedFile[] = [];
+  let formatting: Promise<readonly GeneratedFile[]> = Promise.resolve([]);
   for (let start = 0; start < items.length; start += BATCH) {
-    made.push(...(await Promise.all(items.slice(start, start + BATCH).map(make))));
+    const batch = items.slice(start, start + BATCH).map(make);
+    made.push(...(await formatting));
+    formatting = formatted(batch);
   }
-  return made;
+  return [...made, ...(await formatting)];
 }
 
-async function file(path: string, structure: SourceFileStructure): Promise<GeneratedFile> {
-  return { path, text: withHeader(await render(path, structure)) };
+function forTests(operations: readonly Operation[], names: ReadonlyMap<string, string>, engine: string): Unformatted {
+  return { path: "arbitraries.ts", text: printed(arbitrariesModule(operations, names, moduleSpecifier(engine))) };
 }
 
 /** Every operation's builder under its name, and its types and `decode` in a namespace of that name in capitals. */

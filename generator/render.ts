@@ -1,25 +1,41 @@
 import { format } from "oxfmt";
 import { printStructure, type SourceFileStructure, StructureKind } from "ts-morph";
+import { type GeneratedFile, withHeader } from "./output/header.ts";
 
-/** TypeScript of structures, formatted; the only code that asks ts-morph to print. */
-export async function render(path: string, structure: SourceFileStructure): Promise<string> {
+/** TypeScript of structures, not yet formatted; the only code that asks ts-morph to print. */
+export function printed(structure: SourceFileStructure): string {
   const { masked, restore } = mask(structure);
-  return formatted(path, restore(printStructure(masked, { indentNumberOfSpaces: 2 })));
+  return restore(printStructure(masked, { indentNumberOfSpaces: 2 }));
 }
 
 /** Quotes stay: the formatter knows letters of newer versions of Unicode than the compiler does. */
 const STYLE = { printWidth: 120, quoteProps: "preserve" } as const;
 
-/** Throws where the text is no TypeScript: that is a fault of the generator, whatever the document. */
-export async function formatted(path: string, text: string): Promise<string> {
-  const { code, errors } = await format(path, text, STYLE);
-  const [error] = errors;
-  if (error !== undefined) throw new Error(`Generated ${path}, but it does not parse: ${error.message}`);
-  return code;
+/** A control character, which no comment and no literal of ours can hold. */
+const MARK = "\u0001";
+/** Between modules that are formatted in one go. */
+const BOUNDARY = `\n//${MARK}\n`;
+const BOUNDARIES = new RegExp(`\\n*//${MARK}\\n*`);
+
+export interface Unformatted {
+  readonly path: string;
+  readonly text: string;
 }
 
-/** A control character, which no comment of ours can hold. */
-const MARK = "\u0001";
+/**
+ * Formats modules as if they were one text: a call of the formatter costs more than a module. Throws where a text is no TypeScript: that is a fault of
+ * the generator, whatever the document.
+ */
+export async function formatted(modules: readonly Unformatted[]): Promise<readonly GeneratedFile[]> {
+  const { code, errors } = await format("modules.ts", modules.map(({ text }) => text).join(BOUNDARY), STYLE);
+  const texts = code.split(BOUNDARIES);
+  const [error] = errors;
+  if (error !== undefined || texts.length !== modules.length) {
+    const paths = modules.map(({ path }) => path).join(", ");
+    throw new Error(`Generated ${paths}, but it does not parse: ${error?.message ?? "a boundary was lost"}`);
+  }
+  return modules.map(({ path }, index) => ({ path, text: withHeader(`${(texts[index] ?? "").trimEnd()}\n`) }));
+}
 
 interface Masked {
   readonly masked: SourceFileStructure;

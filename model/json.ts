@@ -24,8 +24,8 @@ export type ParsedJson =
 
 /** Numbers of fewer digits than this and without exponent or fraction are exact without a look: 2^53 has 16. */
 const PLAIN = /^-?[1-9]\d{0,14}$|^0$/;
-/** A number that may need its text; where a text has none, no reviver has to run. */
-const SUSPECT = /\d{16}|\d[.eE]|-0/;
+/** A number that may need its text, at a place where numbers stand; where a text has none, no reviver has to run. */
+const SUSPECT = /(?:^|"\s*:|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})/;
 
 /** Text to value; numbers that would be rounded are kept as their text. Duplicate names: the last one wins (see `duplicateNames`). */
 export function parseJson(text: string): ParsedJson {
