@@ -3,7 +3,7 @@ import type { Operation, SchemaAt } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
-import { matchPath } from "../wire/path.ts";
+import { matchPath, splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { bodyJson, evaluate, type Expressed } from "./expression.ts";
 import { sourced } from "./sources.ts";
@@ -18,7 +18,7 @@ export function knowledgeOf(
 ): StateKnowledge {
   const path = matchPath(operation.path, request.target);
   if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
-  if (path.size > 0 && !state.reaches(operation, path))
+  if (path.size > 0 && !state.reaches(operation, path) && !state.hasServed(operation, placeOf(request)))
     return { known: false, reason: "the resource that the path names is not known to exist" };
   const present = { path: operation.path, request };
   const doubtful = placesOf(operation, present)
@@ -58,6 +58,9 @@ export function learn(
   const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
   if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
     state.forget(operation, path);
+  const isThere = isSuccess(answer.status) && operation.method !== "DELETE";
+  if (isThere) state.served(placeOf(request));
+  else if (isSuccess(answer.status) || GONE.has(answer.status)) state.lost(placeOf(request));
   if (!isSuccess(answer.status)) return undefined;
   if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
   // What everyone's resources make (the list of all) would let units depend on each other.
@@ -65,6 +68,14 @@ export function learn(
   return makers.has(operation.id) && !isShared
     ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
     : undefined;
+}
+
+/** Not there, in conflict, or no more. */
+const GONE = new Set([404, 409, 410]);
+
+/** The path as it was sent. */
+function placeOf({ target }: WireRequest): string {
+  return splitTarget(target).path;
 }
 
 function isSuccess(status: number): boolean {

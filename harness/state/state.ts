@@ -22,6 +22,8 @@ interface Made extends Expressed {
 export class State {
   readonly #made: Made[] = [];
   readonly #counts = new Map<string, number>();
+  /** Paths that a request has succeeded at. */
+  readonly #served = new Set<string>();
   readonly #links: ReadonlyMap<string, readonly IncomingLink[]>;
 
   constructor(links: ReadonlyMap<string, readonly IncomingLink[]>) {
@@ -56,6 +58,21 @@ export class State {
   /** Whether the request's path parameters are, together, what a link gives from an exchange of this unit. */
   reaches(operation: Operation, path: ReadonlyMap<string, string>): boolean {
     return this.#behind(operation, path) !== undefined;
+  }
+
+  /** Whether the path, to which no link leads, has served some request: what it names, if it names anything, is there. */
+  hasServed(operation: Operation, path: string): boolean {
+    return (this.#links.get(operation.id) ?? []).length === 0 && this.#served.has(path);
+  }
+
+  served(path: string): void {
+    this.#served.add(path);
+  }
+
+  /** With everything below it. */
+  lost(path: string): void {
+    for (const served of this.#served)
+      if (served === path || served.startsWith(`${path}/`)) this.#served.delete(served);
   }
 
   /** A success worth remembering. */
