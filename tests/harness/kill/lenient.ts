@@ -65,9 +65,13 @@ function isNew(told: Set<string>, key: string): boolean {
 }
 
 function without(feature: string, { at, pointer, operation }: Site, keyword: string): Mutant {
-  // Without them, `items` would speak of every item.
+  // Without them, `items` and `additionalProperties` would speak of what they leave.
   const lenient = (value: Json): readonly (readonly [string, Json])[] =>
-    keyword === "prefixItems" && Array.isArray(value) ? [[keyword, value.map(() => true)]] : [];
+    keyword === "prefixItems" && Array.isArray(value)
+      ? [[keyword, value.map(() => true)]]
+      : keyword === "patternProperties" && isJsonObject(value)
+        ? [[keyword, Object.fromEntries(Object.keys(value).map((pattern) => [pattern, true]))]]
+        : [];
   const drop = (schema: { readonly [keyword: string]: Json }): Schema =>
     Object.fromEntries(
       Object.entries(schema).flatMap(([name, value]) => (name === keyword ? lenient(value) : [[name, value] as const])),
