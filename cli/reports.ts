@@ -56,12 +56,15 @@ export function writeReports(folded: Report, log: string, { files, baseline, noC
   const report = baseline === undefined ? folded : withBaseline(folded, baseline, today());
   if (files.some(({ file }) => file === "-")) print(jsonReport(report));
   else printReport(report, noColor);
-  for (const { format, file } of files)
-    if (file !== "-")
-      writePieces(
-        file,
-        formats[format](report, () => readLog(log)),
-      );
+  const faults = files.flatMap(({ format, file }) =>
+    file === "-"
+      ? []
+      : writePieces(
+          file,
+          formats[format](report, () => readLog(log)),
+        ),
+  );
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return EXIT[report.outcome];
 }
 
@@ -89,13 +92,18 @@ function assertWritable(file: string): void {
   }
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
+/** What went wrong: the other reports are written all the same. */
+function writePieces(file: string, pieces: Iterable<string>): readonly string[] {
   try {
     const descriptor = openSync(file, "w");
-    for (const piece of pieces) writeWhole(descriptor, piece);
-    closeSync(descriptor);
+    try {
+      for (const piece of pieces) writeWhole(descriptor, piece);
+    } finally {
+      closeSync(descriptor);
+    }
+    return [];
   } catch (error) {
-    throw new UsageError(`The report ${file} cannot be written: ${messageOf(error)}`, { cause: error });
+    return [`The report ${file} cannot be written: ${messageOf(error)}`];
   }
 }
 

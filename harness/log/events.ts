@@ -131,8 +131,10 @@ export interface DiagnosticEvent {
   readonly message: string;
   readonly pointer: string;
   readonly place?: string;
-  /** The operation whose requests could not be made. */
+  /** The operation, and the unit, whose requests could not be made, and how many. */
   readonly operation?: string;
+  readonly unit?: string;
+  readonly times?: number;
 }
 
 /** How many combinations of an operation's parameters and top-level body members its coverage cases hold. */

@@ -71,7 +71,7 @@ function indexLog(file: string): Indexed {
   for (const { event, start, bytes } of readLines(file)) {
     if (event.type === "run") run ??= event;
     else if (event.type === "end") end = event;
-    else if (event.type === "exchange" || event.type === "unit" || event.type === "corpus") {
+    else if (event.type !== "finding" && "unit" in event) {
       const copy = units.get(event.unit) ?? { file, places: [], whole: false, digest: "" };
       units.set(event.unit, copy);
       copy.places.push({ start, length: bytes.length });

@@ -1,8 +1,10 @@
-import type { DiagnosticEvent, EndEvent, Event, ExchangeEvent, RunEvent } from "../log/events.ts";
-import { newFindings } from "./findings.ts";
-import { neverSeen } from "./neverSeen.ts";
+import type { CoverageEvent, EndEvent, Event, ExchangeEvent, RunEvent } from "../log/events.ts";
 import { compare, Counter } from "../log/order.ts";
-import type { MockBreak, Report, ReportedDiagnostic } from "./report.ts";
+import { newDiagnostics } from "./diagnostics.ts";
+import { newFindings } from "./findings.ts";
+import { newMockBreaks } from "./mockBreaks.ts";
+import { neverSeen } from "./neverSeen.ts";
+import type { Report } from "./report.ts";
 import { newTraffic } from "./traffic.ts";
 import { isWhole } from "./whole.ts";
 
@@ -19,102 +21,90 @@ export function fold(events: Iterable<Event>): Report {
 }
 
 export function newFold(): Fold {
-  let run: RunEvent | undefined;
-  let end: EndEvent | undefined;
-  const traffic = newTraffic();
-  const findings = newFindings();
-  const mock = newMockBreaks();
-  const reasons = new Counter();
-  const diagnostics = new Map<string, DiagnosticEvent>();
-  const coverage = new Map<string, Report["coverage"][number]>();
-  let undecided = 0;
-  const addExchange = (event: ExchangeEvent): void => {
-    traffic.add(event);
-    findings.see(event);
-    if (event.failure === "mockFault") return mock.add(event);
-    if (event.verdict === "undecided") undecided += 1;
-    for (const reason of event.undecided ?? []) reasons.add(reason);
-  };
+  const parts = newParts();
+  return { add: (event) => add(parts, event), report: () => reportOf(parts) };
+}
+
+/** What a fold keeps: none of it grows with the number of exchanges. */
+function newParts() {
   return {
-    add: (event) => {
-      if (event.type === "run") run = event;
-      else if (event.type === "exchange") addExchange(event);
-      else if (event.type === "finding") findings.add(event);
-      else if (event.type === "flaky") findings.doubt(event);
-      else if (event.type === "diagnostic") diagnostics.set(JSON.stringify(event), event);
-      else if (event.type === "coverage") {
-        const { type: _type, ...covered } = event;
-        coverage.set(`${event.operation} ${event.strength}`, covered);
-      } else if (event.type === "end") end = event;
-    },
-    report: () => {
-      const { own, flaky, faults } = findings.told();
-      const notes = [...diagnostics.values()].map(bare).toSorted(byWeight);
-      const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
-      return {
-        covenant: run?.covenant ?? "",
-        document: run?.document ?? "",
-        target: run?.target ?? "",
-        seed: run?.seed ?? 0,
-        outcome: end?.outcome ?? "unfinished",
-        ...(end?.reason !== undefined && { reason: end.reason }),
-        totals: {
-          operations: Object.keys(operations).length,
-          reached,
-          requests,
-          findings: own.length,
-          undecided,
-          ms: end?.ms ?? 0,
-        },
-        findings: own,
-        flaky,
-        mockFaults: faults,
-        mockBreaks: mock.told(),
-        statuses,
-        documented: Object.fromEntries(
-          Object.entries(run?.documented ?? {}).map(([id, { statuses: known }]) => [id, known]),
-        ),
-        firstSeen,
-        neverSeen: neverSeen(statuses, operations, notes),
-        undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
-        diagnostics: notes,
-        operations,
-        coverage: [...coverage.values()].toSorted(
-          (a, b) => compare(a.operation, b.operation) || a.strength - b.strength,
-        ),
-        checks: run?.checks ?? {},
-        stories: run?.stories ?? {},
-        whole: run !== undefined && isWhole(run),
-      };
-    },
+    run: undefined as RunEvent | undefined,
+    end: undefined as EndEvent | undefined,
+    traffic: newTraffic(),
+    findings: newFindings(),
+    mock: newMockBreaks(),
+    diagnostics: newDiagnostics(),
+    coverage: new Map<string, Report["coverage"][number]>(),
+    undecided: 0,
+    reasons: new Counter(),
   };
 }
 
-/** The requests that broke the mock, by what was said of it. */
-function newMockBreaks(): { readonly add: (event: ExchangeEvent) => void; readonly told: () => readonly MockBreak[] } {
-  const times = new Counter();
-  const first = new Map<string, ExchangeEvent>();
+type Parts = ReturnType<typeof newParts>;
+
+function add(parts: Parts, event: Event): void {
+  switch (event.type) {
+    case "run":
+      parts.run = event;
+      return;
+    case "exchange":
+      return addExchange(parts, event);
+    case "finding":
+      return parts.findings.add(event);
+    case "flaky":
+      return parts.findings.doubt(event);
+    case "diagnostic":
+      return parts.diagnostics.add(event);
+    case "coverage":
+      parts.coverage.set(`${event.operation} ${event.strength}`, covered(event));
+      return;
+    case "end":
+      parts.end = event;
+      return;
+    case "corpus":
+    case "unit":
+  }
+}
+
+function addExchange(parts: Parts, event: ExchangeEvent): void {
+  parts.traffic.add(event);
+  parts.findings.see(event);
+  if (event.failure === "mockFault") return parts.mock.add(event);
+  if (event.verdict === "undecided") parts.undecided += 1;
+  for (const reason of event.undecided ?? []) parts.reasons.add(reason);
+}
+
+function covered({ type: _type, ...row }: CoverageEvent): Report["coverage"][number] {
+  return row;
+}
+
+function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, undecided, reasons }: Parts): Report {
+  const { own, flaky, faults } = findings.told();
+  const notes = diagnostics.told();
+  const documented = Object.entries(run?.documented ?? {});
+  const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
   return {
-    add: (event) => {
-      const reason = (event.undecided?.[0] ?? "it gave no answer").replace(/^mock: /, "");
-      times.add(reason);
-      const known = first.get(reason);
-      if (known === undefined || event.unit < known.unit) first.set(reason, event);
-    },
-    told: () =>
-      times.ranked().map(([reason, count]) => {
-        const { operation = "", request } = first.get(reason) ?? {};
-        return { reason, times: count, operation, request: `${request?.method} ${request?.target}` };
-      }),
+    covenant: run?.covenant ?? "",
+    document: run?.document ?? "",
+    target: run?.target ?? "",
+    seed: run?.seed ?? 0,
+    outcome: end?.outcome ?? "unfinished",
+    ...(end?.reason !== undefined && { reason: end.reason }),
+    totals: { operations: documented.length, reached, requests, findings: own.length, undecided, ms: end?.ms ?? 0 },
+    findings: own,
+    flaky,
+    mockFaults: faults,
+    mockBreaks: mock.told(),
+    statuses,
+    documented: Object.fromEntries(documented.map(([id, { statuses: known }]) => [id, known])),
+    firstSeen,
+    neverSeen: neverSeen(statuses, operations, notes),
+    undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
+    diagnostics: notes,
+    operations,
+    coverage: [...coverage.values()].toSorted((a, b) => compare(a.operation, b.operation) || a.strength - b.strength),
+    checks: run?.checks ?? {},
+    stories: run?.stories ?? {},
+    whole: run !== undefined && isWhole(run),
   };
-}
-
-function bare({ type: _type, ...diagnostic }: DiagnosticEvent): ReportedDiagnostic {
-  return diagnostic;
-}
-
-const WEIGHT = { error: 0, warning: 1, information: 2 } as const;
-
-function byWeight(a: ReportedDiagnostic, b: ReportedDiagnostic): number {
-  return WEIGHT[a.severity] - WEIGHT[b.severity] || compare(a.pointer, b.pointer) || compare(a.message, b.message);
 }

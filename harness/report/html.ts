@@ -192,7 +192,7 @@ function diagnosticsSection({ diagnostics }: Report): Markup {
   return html`<section aria-labelledby="diagnostics">
     <h2 id="diagnostics">Notes on the document and the run</h2>
     <ul>
-      ${diagnostics.map(({ severity, message, pointer, place }) => html`<li><span class="${severity}">${severity}</span> ${message} <code class="quiet">${place ?? pointer}</code></li>`)}
+      ${diagnostics.map(({ severity, message, pointer, place, times }) => html`<li><span class="${severity}">${severity}</span> ${message}${times === undefined ? "" : ` (${plural(times, "time")})`} <code class="quiet">${place ?? pointer}</code></li>`)}
     </ul>
   </section>`;
 }

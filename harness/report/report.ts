@@ -63,7 +63,8 @@ export interface FlakyFinding extends ReportedFinding {
   readonly tries: number;
 }
 
-export type ReportedDiagnostic = Omit<DiagnosticEvent, "type">;
+/** Those that say the same of several units as one, with `times` added up. */
+export type ReportedDiagnostic = Omit<DiagnosticEvent, "type" | "unit">;
 
 export interface FirstSeen {
   readonly unit: string;

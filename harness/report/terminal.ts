@@ -169,7 +169,10 @@ function neverSeenLines(never: readonly NeverSeen[], style: Style): readonly str
 function notesOf({ diagnostics }: Report): readonly string[] {
   return diagnostics
     .filter(({ severity }) => severity !== "information")
-    .map(({ place, message }) => `${place === undefined ? "" : `${place}: `}${line(message, SHOWN)}`);
+    .map(
+      ({ place, message, times }) =>
+        `${place === undefined ? "" : `${place}: `}${line(message, SHOWN)}${times === undefined ? "" : ` (${plural(times, "time")})`}`,
+    );
 }
 
 /** `4460 of 4460 pairs` */

@@ -56,14 +56,9 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
     if (fired.outcome === "unmet") unmet.set(fired.reason, (unmet.get(fired.reason) ?? 0) + 1);
   }
   for (const [reason, times] of unmet) {
-    const message = `${post.unit}: ${times} of its requests could not be made: ${reason}`;
-    session.emit({
-      type: "diagnostic",
-      severity: "warning",
-      operation: unit.operation.id,
-      pointer: unit.operation.pointer,
-      message,
-    });
+    const { id, pointer } = unit.operation;
+    const message = `requests of ${id} could not be made: ${reason}`;
+    session.emit({ type: "diagnostic", severity: "warning", unit: post.unit, operation: id, pointer, message, times });
   }
 }
 

@@ -49,7 +49,7 @@ const law = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
     fc.property(arbitrary, (value) => {
       holds(value);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 
 const changed = (change: Partial<RunEvent>): string =>

@@ -96,6 +96,22 @@ describe("what is undecided", () => {
   });
 });
 
+describe("what units say of requests that could not be made", () => {
+  const note = (unit: string, times: number): Event => ({
+    type: "diagnostic",
+    severity: "warning",
+    pointer: "#",
+    operation: "getPet",
+    unit,
+    message: "m",
+    times,
+  });
+  it("is one note, its times added up", () =>
+    expect(reportOf(note("getPet/fuzz/0", 2), note("getPet/fuzz/1", 3)).diagnostics).toEqual([
+      { severity: "warning", pointer: "#", operation: "getPet", message: "m", times: 5 },
+    ]));
+});
+
 describe("the run", () => {
   it("is whole with all its operations", () => expect(reportOf(end()).whole).toBe(true));
   it("is not whole without some", () => expect(fold([run({ partial: true })]).whole).toBe(false));
