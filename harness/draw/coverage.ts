@@ -9,6 +9,7 @@ import { bodyOf, isSendableBody, drawnParameters, linkedPath, type Drawing } fro
 import type { Repertoire } from "./repertoire.ts";
 import { isSendable } from "../wire/encode.ts";
 import { simplestOf } from "./simplest.ts";
+import type { Broken } from "./violations.ts";
 
 /** A case that is sent to reach one named place of the contract. */
 export interface Covering {
@@ -39,13 +40,15 @@ export function coverage(
     ...linkedCases(drawing, links, simplest).map(([label, values]) => valid(label, values)),
     ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...hardCases(drawing, simplest).map(({ label, values }) => valid(label, values)),
-    ...odd.map(({ label, arbitrary }) => ({ label, case: simplestOf(arbitrary, random) })),
-    ...broken.flatMap(({ violation, arbitrary }) =>
-      (violation.name === "type" ? eachType(arbitrary, violation, random) : [simplestOf(arbitrary, random)]).map(
-        (simplest) => ({ label: `${violation.at} breaks ${violation.name}`, case: simplest }),
-      ),
-    ),
+    ...odd.map((one): Covering => ({ label: one.label, case: one.simplest })),
+    ...broken.flatMap((one) => brokenCases(one, random)),
   ];
+}
+
+function brokenCases({ violation, arbitrary, simplest }: Broken, random: fc.Random): readonly Covering[] {
+  const cases =
+    violation.name === "type" ? eachType(arbitrary, violation, random) : [simplest ?? simplestOf(arbitrary, random)];
+  return cases.map((each) => ({ label: `${violation.at} breaks ${violation.name}`, case: each }));
 }
 
 type Labelled = readonly [label: string, values: Values];

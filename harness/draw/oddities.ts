@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/model.ts";
 import { accepts } from "./accepts.ts";
 import { contentTypes } from "./contentTypes.ts";
-import { extras } from "./extras.ts";
+import { parameterOddities } from "./parameterOddities.ts";
 import { jsonTexts } from "./jsonTexts.ts";
 import { methods } from "./methods.ts";
 import type { Oddity } from "./oddity.ts";
@@ -13,6 +13,6 @@ export function oddities(operation: Operation, operations: readonly Operation[])
     ...contentTypes(operation),
     ...accepts(operation, operations),
     ...methods(operation, operations),
-    ...extras(operation),
+    ...parameterOddities(operation),
   ];
 }

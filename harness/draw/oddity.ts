@@ -22,6 +22,7 @@ export interface Oddity {
 /** What is odd and yet valid, or neither valid nor invalid. */
 export interface Odd {
   readonly label: string;
+  readonly simplest: Case;
   readonly arbitrary: fc.Arbitrary<Case>;
 }
 
@@ -40,17 +41,20 @@ export function sorted(
   schemas: Schemas,
 ): Sorted {
   const kindOf = judging(drawing, schemas);
-  const plain = plainly(drawing);
+  const samples = bases(plainly(drawing), SAMPLES);
+  const simplest = bases({ drawing, base }, 0);
   const broken: Broken[] = [];
   const odd: Odd[] = [];
   for (const oddity of oddities) {
-    const { name, at, pointer } = oddity;
-    const values = withBody(drawing, base, oddity)?.map(oddity.change);
-    if (values === undefined) continue;
-    const kind = usual(plain(oddity).map(kindOf));
-    const arbitrary = values.map((drawn) => named(drawing, oddity, kind, drawn, kindOf(drawn)));
-    if (kind === "invalid") broken.push({ violation: { name, at, pointer }, arbitrary });
-    else odd.push({ label: kind === "valid" ? `${at} ${name}` : `${at} ${name} (probe)`, arbitrary });
+    const { name, at, pointer, change } = oddity;
+    const values = withBody(drawing, base, oddity.body)?.map(change);
+    const [first] = simplest(oddity.body).map(change);
+    if (values === undefined || first === undefined) continue;
+    const kind = usual(samples(oddity.body).map((sample) => kindOf(change(sample))));
+    const caseOf = (drawn: Values): Case => named(drawing, oddity, kind, drawn, kindOf(drawn));
+    const both = { arbitrary: values.map(caseOf), simplest: caseOf(first) };
+    if (kind === "invalid") broken.push({ violation: { name, at, pointer }, ...both });
+    else odd.push({ label: kind === "valid" ? `${at} ${name}` : `${at} ${name} (probe)`, ...both });
   }
   return { broken, odd };
 }
@@ -65,7 +69,10 @@ function usual([first = "undecidable", ...kinds]: readonly Kind[]): Kind {
   return kinds.every((kind) => kind === first) ? first : "undecidable";
 }
 
-function withBody(drawing: Drawing, base: fc.Arbitrary<Values>, { body }: Oddity): fc.Arbitrary<Values> | undefined {
+type MediaTypeName = string | undefined;
+
+/** Values with a body of this media type, where one is asked for. */
+function withBody(drawing: Drawing, base: fc.Arbitrary<Values>, body: MediaTypeName): fc.Arbitrary<Values> | undefined {
   if (body === undefined) return base;
   const media = drawing.operation.requestBody?.content.find(({ mediaType }) => mediaType === body);
   const bodies = media && bodyValues(drawing, media);
@@ -75,17 +82,30 @@ function withBody(drawing: Drawing, base: fc.Arbitrary<Values>, { body }: Oddity
 /** How many drawn requests decide. The change is the same each time, so the first tells; the others catch what depends on values. */
 const SAMPLES = 2;
 
-/** Some requests of an oddity with values in place of tokens. */
-function plainly(drawing: Drawing): (oddity: Oddity) => readonly Values[] {
-  const plain: Drawing = { ...drawing, link: undefined, slots: new Map(), options: { view: "request" } };
-  const base = positive(plain);
-  return (oddity) => {
-    const values = base && withBody(plain, base, oddity);
-    if (values === undefined) return [];
-    const random = randomFor("oddity", drawing.operation.id, oddity.name);
-    const drawn = Array.from({ length: SAMPLES }, () => values.generate(random, undefined).value_);
-    return [simplestOf(values, random), ...drawn].map(oddity.change);
+/** Requests that oddities begin with, the simplest first; drawn once for each media type that is asked for. */
+function bases(
+  { drawing, base }: { readonly drawing: Drawing; readonly base: fc.Arbitrary<Values> | undefined },
+  more: number,
+): (body: MediaTypeName) => readonly Values[] {
+  const known = new Map<MediaTypeName, readonly Values[]>();
+  return (body) => {
+    const found = known.get(body) ?? drawnFrom(base && withBody(drawing, base, body), more);
+    known.set(body, found);
+    return found;
   };
+}
+
+function drawnFrom(values: fc.Arbitrary<Values> | undefined, more: number): readonly Values[] {
+  if (values === undefined) return [];
+  const random = randomFor("oddities");
+  const drawn = Array.from({ length: more }, () => values.generate(random, undefined).value_);
+  return [simplestOf(values, random), ...drawn];
+}
+
+/** The operation with values in place of tokens. */
+function plainly(drawing: Drawing): { readonly drawing: Drawing; readonly base: fc.Arbitrary<Values> | undefined } {
+  const plain: Drawing = { ...drawing, link: undefined, slots: new Map(), options: { view: "request" } };
+  return { drawing: plain, base: positive(plain) };
 }
 
 /** What the judge says of values, but for the path, where tokens may stand, and credentials, which the sender adds. */

@@ -10,25 +10,16 @@ import type { Breaking } from "./violations.ts";
 
 const LOCATIONS = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterLocation[];
 
-/** A required parameter left out, and every value that is invalid in whatever way its text is read (law 1): `?n=1` is no violation of `type: string`. */
+/** Every value that is invalid in whatever way its text is read (law 1): `?n=1` is no violation of `type: string`. */
 export function parameterViolations(
   drawing: Drawing,
   base: fc.Arbitrary<Values>,
   schemas: Schemas,
 ): readonly Breaking[] {
   return LOCATIONS.flatMap((location) =>
-    drawnParameters(drawing.operation, location).flatMap((parameter): readonly Breaking[] => {
-      const wrong = wrongValues(drawing, parameter, location, base, schemas);
-      if (!parameter.required || location === "path") return wrong;
-      const absent = base.map((values) => ({ ...values, [location]: without(values[location], parameter.name) }));
-      return [
-        [
-          { name: "required", at: `${parameter.in}.${parameter.name}`, pointer: `${parameter.pointer}/required` },
-          absent,
-        ],
-        ...wrong,
-      ];
-    }),
+    drawnParameters(drawing.operation, location).flatMap((parameter) =>
+      wrongValues(drawing, parameter, location, base, schemas),
+    ),
   );
 }
 
@@ -71,8 +62,4 @@ function isInvalidOnTheWire(
   if (encoded.outcome === "unencodable") return false;
   const read = classify(drawing.operation, encoded.request, schemas);
   return read.kind === "invalid" && read.failures.some((failure) => failure.at === `${parameter.in}.${parameter.name}`);
-}
-
-function without<T>(map: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
 }

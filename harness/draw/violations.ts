@@ -11,6 +11,8 @@ import type { Drawing } from "./positive.ts";
 export interface Broken {
   readonly violation: Violation;
   readonly arbitrary: fc.Arbitrary<Case>;
+  /** Where it is known without shrinking. */
+  readonly simplest?: Case;
 }
 
 /** A way to break the contract, and the values that do. */

@@ -4,9 +4,27 @@ import { withLine } from "./contentTypes.ts";
 import type { Oddity } from "./oddity.ts";
 import { drawnParameters } from "./positive.ts";
 
-/** Parameters that are there twice, and such as the document does not have. */
-export function extras(operation: Operation): readonly Oddity[] {
-  return [...repeated(operation), ...unknown(operation)];
+/** Required parameters that are not there, parameters that are there twice, and such as the document does not have. */
+export function parameterOddities(operation: Operation): readonly Oddity[] {
+  return [...missing(operation), ...repeated(operation), ...unknown(operation)];
+}
+
+/** A missing array may be an empty one (RFC 6570, section 2.3): the judge says. */
+function missing(operation: Operation): readonly Oddity[] {
+  return (["query", "header", "cookie"] as const).flatMap((location) =>
+    drawnParameters(operation, location)
+      .filter(({ required }) => required)
+      .map(({ in: place, name, pointer }) => ({
+        name: "required",
+        at: `${place}.${name}`,
+        pointer: `${pointer}/required`,
+        change: (values) => ({ ...values, [location]: without(values[location], name) }),
+      })),
+  );
+}
+
+function without<T>(map: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
 }
 
 function repeated(operation: Operation): readonly Oddity[] {
