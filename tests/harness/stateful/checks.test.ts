@@ -25,7 +25,7 @@ type Step = readonly [
   method: "GET" | "PUT" | "PATCH" | "POST" | "DELETE",
   sent: Json | undefined,
   status: number,
-  shown?: Json,
+  shown?: Json | undefined,
 ];
 
 const told = ([, method, sent, status, shown]: Step, more: Partial<Operation> = {}): Told => {
