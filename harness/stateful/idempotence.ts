@@ -38,14 +38,21 @@ function judgePut(story: Story): Outcome {
   if (once === undefined || twice === undefined || afterOnce === undefined || again === undefined)
     return undecided("the resource cannot be read as an object");
   if (!isSuccess(once)) return undecided("the update was not taken");
-  if (!isSuccess(twice) || afterTwice === undefined) {
+  const read = story.get("after twice");
+  const isLost = read !== undefined && isGone(read);
+  if (!isSuccess(twice) || isLost) {
     return violates({
       pointer: once.operation.pointer,
-      received: `status ${twice.response.status} the second time`,
-      documented: `status ${once.response.status}, as the first time`,
-      kind: "refused",
+      received: isLost
+        ? `a read answers ${read.response.status} after the second time`
+        : `status ${twice.response.status} the second time`,
+      documented: isLost
+        ? "the resource, as after the first time"
+        : `status ${once.response.status}, as the first time`,
+      kind: isLost ? "lost" : "refused",
     });
   }
+  if (afterTwice === undefined) return undecided("the resource cannot be read as an object");
   const volatile = differing(afterOnce, again);
   const changed = differing(again, afterTwice).filter((name) => !volatile.includes(name));
   return violates(
