@@ -17,7 +17,9 @@ export interface Validators {
 }
 
 export function validatorsOf(model: Pick<Model, "schemas">, view: View, formats: boolean): Validators {
-  const ajv = new Ajv({ strict: false, ownProperties: true, validateFormats: formats, logger: false });
+  // Without a precision, 0.56 is no multiple of 0.01.
+  const exactness = { multipleOfPrecision: 9 };
+  const ajv = new Ajv({ strict: false, ownProperties: true, validateFormats: formats, logger: false, ...exactness });
   if (formats) addFormats(ajv);
   const resolve = (ref: Pointer): Schema | undefined => model.schemas.get(ref);
   const names = new Map([...model.schemas.keys()].map((ref, index) => [ref, `urn:reference:${index}`]));
