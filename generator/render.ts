@@ -1,5 +1,12 @@
 import { format } from "oxfmt";
-import { printStructure, type SourceFileStructure, StructureKind } from "ts-morph";
+import {
+  type JSDocableNodeStructure,
+  printStructure,
+  type SourceFileStructure,
+  type Structure,
+  StructureKind,
+} from "ts-morph";
+import { docComment } from "./documentation.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
 
 /** TypeScript of structures, not yet formatted; the only code that asks ts-morph to print. */
@@ -42,6 +49,10 @@ interface Masked {
   readonly restore: (printed: string) => string;
 }
 
+type Hold = <Text>(text: Text) => Text | string;
+
+type Structured = Pick<Structure, "leadingTrivia">;
+
 type Statement = Exclude<
   NonNullable<SourceFileStructure["statements"]>,
   string | ((...args: never) => unknown)
@@ -53,8 +64,7 @@ type Statement = Exclude<
  */
 function mask(structure: SourceFileStructure): Masked {
   const held: string[] = [];
-  const hold = <Text>(text: Text): Text | string =>
-    typeof text === "string" ? `${MARK}${held.push(text) - 1}${MARK}` : text;
+  const hold: Hold = (text) => (typeof text === "string" ? `${MARK}${held.push(text) - 1}${MARK}` : text);
   const statements = structure.statements;
   return {
     masked: Array.isArray(statements)
@@ -68,25 +78,33 @@ function mask(structure: SourceFileStructure): Masked {
   };
 }
 
-function maskStatement(statement: Statement, hold: <Text>(text: Text) => Text | string): Statement {
+function maskStatement(statement: Statement, hold: Hold): Statement {
   if (typeof statement !== "object") return statement;
-  if (statement.kind === StructureKind.TypeAlias) return { ...statement, type: hold(statement.type) };
+  if (statement.kind === StructureKind.TypeAlias) return documented({ ...statement, type: hold(statement.type) }, hold);
   if (statement.kind === StructureKind.Interface) {
     const properties = statement.properties ?? [];
-    return {
-      ...statement,
-      properties: properties.map((one) => ({ ...one, name: hold(one.name), type: hold(one.type ?? "unknown") })),
-    };
+    const held = properties.map((one) => ({ ...one, name: hold(one.name), type: hold(one.type ?? "unknown") }));
+    return documented({ ...statement, properties: held.map((one) => documented(one, hold)) }, hold);
   }
   if (statement.kind === StructureKind.VariableStatement) {
     const declarations = statement.declarations.map((one) => ({
       ...one,
       initializer: hold(one.initializer ?? "undefined"),
     }));
-    return { ...statement, declarations };
+    return documented({ ...statement, declarations }, hold);
   }
   if (statement.kind === StructureKind.Function && Array.isArray(statement.statements)) {
-    return { ...statement, statements: statement.statements.map((line) => hold(line)) };
+    return documented({ ...statement, statements: statement.statements.map((line) => hold(line)) }, hold);
   }
   return statement;
+}
+
+/** Comments go out too: they are most of the text, and the writer looks at each of its letters. */
+function documented<Structure extends JSDocableNodeStructure & Structured>(
+  structure: Structure,
+  hold: Hold,
+): Structure {
+  const [docs] = structure.docs ?? [];
+  if (typeof docs !== "string") return structure;
+  return { ...structure, docs: [], leadingTrivia: `${String(structure.leadingTrivia ?? "")}${hold(docComment(docs))}` };
 }

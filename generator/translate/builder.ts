@@ -34,7 +34,7 @@ export function builder(name: string, { operation, resolve }: Scope): Translated
           : [{ name: "input", type: "Input", ...(need === "optional" ? { initializer: "{}" } : {}) }],
       returnType: "WireRequest",
       statements: statements.map(({ text }) => text),
-      docs: [`\n${docs}`],
+      docs: [docs],
     },
   };
 }

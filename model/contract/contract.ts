@@ -1,4 +1,13 @@
-import type { Model, Operation, Parameter, Pointer, Schema, SchemaAt, SecurityRequirement } from "../model.ts";
+import type {
+  Model,
+  Operation,
+  Parameter,
+  Pointer,
+  Response,
+  Schema,
+  SchemaAt,
+  SecurityRequirement,
+} from "../model.ts";
 import { bare } from "./bare.ts";
 
 /** What two sides must agree on, and nothing else: no prose, no examples, no extensions. Plain JSON, names sorted, so that equal contracts are equal texts. */
@@ -68,46 +77,53 @@ export function toContract(model: Model): Contract {
   };
 }
 
+/** Here and below, names stand in the order of the alphabet: the text is written as the values are made. */
 function operationOf(operation: Operation): ContractOperation {
-  const { method, path, pointer, deprecated, parameters, requestBody, responses, security } = operation;
+  const { deprecated, method, parameters, path, pointer, requestBody, responses, security } = operation;
   return {
+    deprecated,
     method,
+    parameters: named(parameters, (each) => [`${each.in}.${each.name}`, parameterOf(each)]),
     path,
     pointer,
-    deprecated,
-    parameters: named(parameters, (each) => [`${each.in}.${each.name}`, parameterOf(each)]),
     ...(requestBody === undefined ? {} : { requestBody: bodyOf(requestBody) }),
-    responses: named(responses, (response) => [
-      response.status,
-      {
-        pointer: response.pointer,
-        headers: named(response.headers, (header) => [
-          header.name.toLowerCase(),
-          { required: header.required, at: header.pointer, ...schemaOf(header.schema) },
-        ]),
-        content: contentOf(response.content),
-      },
-    ]),
+    responses: named(responses, (response) => [response.status, responseOf(response)]),
     security: security.map(requirementOf),
   };
 }
 
 function parameterOf(parameter: Parameter): ContractParameter {
-  const { required, pointer, style, explode, allowReserved, mediaType, schema } = parameter;
+  const { allowReserved, pointer: at, explode, mediaType, required, schema, style } = parameter;
   const media = mediaType === undefined ? {} : { mediaType };
-  return { required, at: pointer, style, explode, allowReserved, ...media, ...schemaOf(schema) };
+  return {
+    allowReserved,
+    at,
+    explode,
+    ...media,
+    pointer: schema.pointer,
+    required,
+    schema: bare(schema.schema),
+    style,
+  };
 }
 
-function bodyOf({ required, pointer, content }: NonNullable<Operation["requestBody"]>): ContractBody {
-  return { required, pointer, content: contentOf(content) };
+function bodyOf({ content, pointer, required }: NonNullable<Operation["requestBody"]>): ContractBody {
+  return { content: contentOf(content), pointer, required };
+}
+
+function responseOf({ content, headers, pointer }: Response): ContractResponse {
+  return {
+    content: contentOf(content),
+    headers: named(headers, ({ name, pointer: at, required, schema }) => [
+      name.toLowerCase(),
+      { at, pointer: schema.pointer, required, schema: bare(schema.schema) },
+    ]),
+    pointer,
+  };
 }
 
 function contentOf(content: readonly { readonly mediaType: string; readonly schema: SchemaAt }[]): Named<SchemaAt> {
-  return named(content, ({ mediaType, schema }) => [mediaType, schemaOf(schema)]);
-}
-
-function schemaOf({ schema, pointer }: SchemaAt): SchemaAt {
-  return { schema: bare(schema), pointer };
+  return named(content, ({ mediaType, schema: { pointer, schema } }) => [mediaType, { pointer, schema: bare(schema) }]);
 }
 
 function requirementOf({ schemes, pointer }: SecurityRequirement): ContractRequirement {
@@ -116,7 +132,7 @@ function requirementOf({ schemes, pointer }: SecurityRequirement): ContractRequi
       scheme.type === "apiKey" ? [scheme.in, scheme.parameter] : scheme.type === "http" ? [scheme.scheme] : [];
     return [scheme.type, ...kind, ...scopes.toSorted()].join(" ");
   });
-  return { schemes: texts.sort(), pointer };
+  return { pointer, schemes: texts.sort() };
 }
 
 function named<Item, Value>(items: readonly Item[], entry: (item: Item) => readonly [string, Value]): Named<Value> {

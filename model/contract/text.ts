@@ -1,4 +1,4 @@
-import { isJsonObject, isRawNumber, parseJson } from "../json.ts";
+import { isJsonObject, parseJson } from "../json.ts";
 import { type Contract, FORMAT, type Named } from "./contract.ts";
 
 /** A contract as a file: one line for each operation and each schema, so that a change of one is a change of its line. */
@@ -13,21 +13,8 @@ export function contractText(contract: Contract): string {
 }
 
 function lines(named: Named<object | boolean>): string {
-  const entries = Object.entries(named).map(([name, value]) => `${JSON.stringify(name)}:${compact(value)}`);
+  const entries = Object.entries(named).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
   return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n}`;
-}
-
-/** Plain JSON, names sorted; an interface has no index signature, so that its type cannot say that it is. */
-function compact(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(compact).join(",")}]`;
-  if (typeof value !== "object" || value === null || isRawNumber(value)) return scalar(value);
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  entries.sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${entries.map(([name, member]) => `${JSON.stringify(name)}:${compact(member)}`).join(",")}}`;
-}
-
-function scalar(value: unknown): string {
-  return Object.is(value, -0) ? "-0" : JSON.stringify(value);
 }
 
 /** What `contractText` wrote; undefined where the text is something else or of another version of the form. */
