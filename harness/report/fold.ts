@@ -98,7 +98,7 @@ function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, un
     statuses,
     documented: Object.fromEntries(documented.map(([id, { statuses: known }]) => [id, known])),
     firstSeen,
-    neverSeen: neverSeen(statuses, operations, notes),
+    neverSeen: neverSeen(statuses, operations, notes, run?.mock === true),
     undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
     diagnostics: notes,
     operations,

@@ -6,10 +6,13 @@ export function neverSeen(
   statuses: Report["statuses"],
   operations: Readonly<Record<string, OperationTraffic>>,
   diagnostics: readonly ReportedDiagnostic[],
+  mock: boolean,
 ): readonly NeverSeen[] {
   return Object.entries(statuses).flatMap(([operation, row]) =>
     Object.entries(row).flatMap(([status, times]) =>
-      times > 0 ? [] : [{ operation, status, reason: unsent(operation, operations, diagnostics) ?? reasonFor(status) }],
+      times > 0
+        ? []
+        : [{ operation, status, reason: unsent(operation, operations, diagnostics) ?? reasonFor(status, mock) }],
     ),
   );
 }
@@ -28,7 +31,8 @@ function unsent(
 }
 
 /** What an answer of this status takes that generated requests may not bring about. */
-function reasonFor(status: string): string {
+function reasonFor(status: string, mock: boolean): string {
+  if (mock && STATEFUL.has(status)) return "a mock keeps no state, no keys and no limits";
   if (status.startsWith("2")) return "no request of this run succeeded so";
   if (status.startsWith("5")) return "the server did not fail";
   return own(REASONS, status) ?? "no request of this run was answered so";
@@ -41,3 +45,5 @@ const REASONS: Readonly<Record<string, string>> = {
   412: "no request had a condition that failed",
   429: "the run stayed below the target's limit of requests",
 };
+
+const STATEFUL = new Set(["403", "404", "409", "410", "412", "429"]);

@@ -47,6 +47,12 @@ describe("a status that was never seen has for a reason", () => {
     expect(reason("200", unanswered("mockFault"))).toBe("the mock broke on every request of this operation"));
   it("what such an answer takes, where others came", () =>
     expect(reason("200", exchange(404))).toBe("no request of this run succeeded so"));
+  it("that a mock keeps no state, where it takes one", () =>
+    expect(fold([run({ mock: true }), exchange(200)]).neverSeen[0]).toEqual({
+      operation: "getPet",
+      status: "404",
+      reason: "a mock keeps no state, no keys and no limits",
+    }));
   it("none, once it was seen", () => expect(reason("200", exchange(200))).toBeUndefined());
 });
 
