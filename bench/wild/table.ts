@@ -52,5 +52,5 @@ function percent(part: number, whole: number): string {
 }
 
 function seconds(milliseconds = 0): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${(milliseconds / 1000).toFixed(2)} s`;
 }

@@ -1,4 +1,6 @@
-import { resolveRef, scanDiscriminators, transformComponentsObject, transformSchemaObject } from "openapi-typescript";
+import { resolveRef, scanDiscriminators } from "openapi-typescript/dist/lib/utils.mjs";
+import transformComponentsObject from "openapi-typescript/dist/transform/components-object.mjs";
+import transformSchemaObject from "openapi-typescript/dist/transform/schema-object.mjs";
 import ts from "typescript";
 import type { Model, SchemaAt } from "../../model/model.ts";
 import { discriminating, typeComponents } from "./typeDocument.ts";
