@@ -51,6 +51,9 @@ function brokenCases({ violation, arbitrary, simplest }: Broken, random: fc.Rand
   return cases.map((each) => ({ label: `${violation.at} breaks ${violation.name}`, case: each }));
 }
 
+/** What a value of another type breaks. */
+const HAS_TYPES = new Set(["type", "enum", "const", "anyOf", "oneOf"]);
+
 type Labelled = readonly [label: string, values: Values];
 
 const LOCATIONS = ["query", "header", "cookie"] as const satisfies readonly ParameterLocation[];

@@ -13,7 +13,7 @@ import { shapeBelow, shapeOf, type Resolve, type Shape } from "./shape.ts";
 export function decodeBody(
   received: MediaTypeText,
   documented: MediaType,
-  bytes: Uint8Array,
+  body: string | Uint8Array,
   resolve: Resolve,
 ): Decoded {
   const shape = shapeOf(documented.schema.schema, resolve);
@@ -21,9 +21,10 @@ export function decodeBody(
   if (isJson(received)) {
     if (charset !== undefined && !/^utf-?8$/i.test(charset))
       return unclear("JSON has no charset but UTF-8 (RFC 8259, section 8.1)");
-    const read = readJson(bytes);
+    const read = readJson(body);
     return read.outcome === "read" ? decoded([sure(read.value)]) : read;
   }
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   if (received.type === "application" && received.subtype === "x-www-form-urlencoded")
     return form(bytes, documented, shape);
   if (received.type === "multipart") return multipart(received, bytes, documented, shape);
@@ -33,7 +34,7 @@ export function decodeBody(
 function text(bytes: Uint8Array, charset: string, shape: Shape): Decoded {
   const content = /^(?:utf-?8|us-ascii)$/i.test(charset) ? utf8(bytes) : undefined;
   return content === undefined
-    ? unclear(`no reader of this text in ${charset}`)
+    ? unclear("no reader of text in this charset, or not of this text")
     : decoded(textReadings([content], shape));
 }
 

@@ -8,7 +8,9 @@ import { memberSchemas, type Resolve } from "./shape.ts";
 export function doubtOf(at: SchemaAt, value: Json, { resolve, validateFormats }: Schemas): string | undefined {
   const [format] = validateFormats(at, value);
   if (format !== undefined)
-    return `${format.keyword} does not hold at ${format.instance === "" ? "the value" : format.instance}`;
+    return typeof format.expected === "string"
+      ? `${format.keyword} ${format.expected} does not hold`
+      : `${format.keyword} does not hold`;
   return annotated(at.schema, value, resolve, new Set());
 }
 

@@ -9,11 +9,21 @@ export type JsonReading =
 /** Levels of nesting that every reader is taken to follow (RFC 8259, section 9, lets each set its own). */
 const DEEPEST = 128;
 
+/** Several checks and the state read the same answer. */
+const known = new WeakMap<Uint8Array, JsonReading>();
+
 /**
  * A JSON text from the wire. Bytes that are not UTF-8 are malformed: JSON between systems is UTF-8 and nothing else (RFC 8259, section 8.1), so
  * no decoding of them is admitted. A byte order mark, which readers may ignore, makes it unclear.
  */
 export function readJson(body: string | Uint8Array): JsonReading {
+  if (typeof body === "string") return read(body);
+  const reading = known.get(body) ?? read(body);
+  known.set(body, reading);
+  return reading;
+}
+
+function read(body: string | Uint8Array): JsonReading {
   if (isUtf16(body)) return unclear("it begins with a byte order mark");
   const text = utf8(body);
   if (text === undefined) return { outcome: "malformed", keyword: "utf8", reason: "the bytes are not UTF-8" };
@@ -24,15 +34,17 @@ export function readJson(body: string | Uint8Array): JsonReading {
     if (/call stack/i.test(parsed.message)) return unclear(`nested deeper than ${DEEPEST}`);
     return { outcome: "malformed", keyword: "json", reason: parsed.message };
   }
-  const oddity = oddityOf(text);
+  const oddity = isPlain(text, parsed.value) ? undefined : oddityOf(text);
   return oddity === undefined ? { outcome: "read", value: parsed.value } : unclear(oddity);
 }
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Text of bytes; undefined where they are not UTF-8. A byte order mark stays. */
 export function utf8(body: string | Uint8Array): string | undefined {
   if (typeof body === "string") return body.toWellFormed();
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+    return decoder.decode(body);
   } catch {
     return undefined;
   }
@@ -43,6 +55,15 @@ function isUtf16(body: string | Uint8Array): boolean {
 }
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
+
+/** Shorter than this no text is nested too deep. */
+const SHORT = 2 * DEEPEST;
+
+/** Whether a text has nothing that readers could disagree on, seen at a glance: it is what a writer makes of its value, and has no escape or number that is worth a look. */
+function isPlain(text: string, value: Json): boolean {
+  if (/\\u|[[:,]-?\d+(?:[.eE]|\d{15})/.test(text) || /^[\d-]/.test(text)) return false;
+  return (text.length <= SHORT || (text.match(/[[{]/g)?.length ?? 0) <= DEEPEST) && JSON.stringify(value) === text;
+}
 
 /** What readers of JSON disagree on, the first of it; undefined of text without. The text is JSON. */
 function oddityOf(text: string): string | undefined {
@@ -56,12 +77,12 @@ function oddityOf(text: string): string | undefined {
     const known = names.at(-1);
     if (isName && known !== undefined && token.startsWith('"')) {
       const name = unquoted(token);
-      if (known.has(name)) return `the name ${JSON.stringify(name)} stands twice in one object`;
+      if (known.has(name)) return "a name stands twice in one object";
       known.add(name);
     }
     if (token.startsWith('"') && /\\u[dD][89a-fA-F]/.test(token) && !unquoted(token).isWellFormed())
       return "a lone surrogate stands in it";
-    if (isBeyondDouble(token)) return `the number ${token.slice(0, 20)} is beyond a double`;
+    if (isBeyondDouble(token)) return "a number is beyond a double";
     isName = token === "{" || (token === "," && known !== undefined);
   }
   return undefined;

@@ -11,9 +11,12 @@ const LONGEST_BODY = 1_000_000;
 /** Sizes that a server may refuse whatever its document says (413, 414, 431). */
 export function limitReached({ target, headers, body }: WireRequest): Judgement {
   if (target.length > LONGEST_TARGET)
-    return undecidable("path", `a target of ${target.length} octets may be refused as too long`);
+    return undecidable("path", `a target of more than ${LONGEST_TARGET} octets may be refused as too long`);
   const lines = headers.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
-  if (lines > LONGEST_HEADER) return undecidable("header", `a header of ${lines} octets may be refused as too large`);
+  if (lines > LONGEST_HEADER)
+    return undecidable("header", `a header of more than ${LONGEST_HEADER} octets may be refused as too large`);
   const size = body === undefined ? 0 : body.length;
-  return size > LONGEST_BODY ? undecidable("body", `a body of ${size} octets may be refused as too large`) : valid;
+  return size > LONGEST_BODY
+    ? undecidable("body", `a body of more than ${LONGEST_BODY} octets may be refused as too large`)
+    : valid;
 }
