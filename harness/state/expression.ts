@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
 import type { HeaderLine, WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { readJson } from "../wire/jsonText.ts";
 import { matchPath } from "../wire/path.ts";
 
 /** One exchange as runtime expressions see it. */
@@ -35,8 +36,28 @@ function evaluateOne(expression: string, exchange: Expressed): Json | undefined 
   const [, , place, name = ""] = match;
   if (place === "header") return headerValue(message.headers, name);
   if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
-  if (place === "path") return matchPath(exchange.path, request.target)?.get(name);
-  return valueAt(bodyJson(message.body), name);
+  if (place === "path") return pathOf(exchange)?.get(name);
+  return valueAt(messageJson(message), name);
+}
+
+type PathValues = ReturnType<typeof matchPath>;
+/** Exchanges are asked again and again while they are remembered. */
+const paths = new WeakMap<WireRequest, { readonly template: string; readonly values: PathValues }>();
+const bodies = new WeakMap<WireRequest | WireResponse, { readonly value: Json | undefined }>();
+
+function pathOf({ path: template, request }: Expressed): PathValues {
+  const known = paths.get(request);
+  if (known?.template === template) return known.values;
+  const values = matchPath(template, request.target);
+  paths.set(request, { template, values });
+  return values;
+}
+
+/** The body as JSON; undefined where it is none. */
+export function messageJson(message: WireRequest | WireResponse): Json | undefined {
+  const known = bodies.get(message) ?? { value: bodyJson(message.body) };
+  bodies.set(message, known);
+  return known.value;
 }
 
 /** The value at a JSON pointer (RFC 6901); undefined where there is none. */
@@ -59,6 +80,8 @@ export function headerValue(headers: readonly HeaderLine[], name: string): strin
 
 export function bodyJson(body: string | Uint8Array | undefined): Json | undefined {
   if (body === undefined) return undefined;
+  const read = typeof body === "string" ? undefined : readJson(body);
+  if (read?.outcome === "read") return read.value;
   const parsed = parseJson(bodyText(body));
   return parsed.outcome === "parsed" ? parsed.value : undefined;
 }

@@ -5,7 +5,7 @@ import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
 import { matchPath, splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
-import { bodyJson, evaluate, type Expressed } from "./expression.ts";
+import { evaluate, messageJson, type Expressed } from "./expression.ts";
 import { sourced } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -39,7 +39,7 @@ function placesOf(operation: Operation, present: Expressed): readonly (readonly 
     ...operation.parameters.flatMap(({ in: location, name, schema }) =>
       found(schema, evaluate(`$request.${location}.${name}`, present)),
     ),
-    ...found(operation.requestBody?.content[0]?.schema, bodyJson(present.request.body)),
+    ...found(operation.requestBody?.content[0]?.schema, messageJson(present.request)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { evaluate, valueAt, bodyJson, type Expressed } from "./expression.ts";
+import { evaluate, messageJson, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 
 /** An exchange that succeeded and whose values later requests may use. */
@@ -120,7 +120,7 @@ export class State {
     const answered = String(made.response?.status);
     if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
     if (link.given.size > 0 && made.modified) return false;
-    const body = link.given.size > 0 ? bodyJson(made.request.body) : undefined;
+    const body = link.given.size > 0 ? messageJson(made.request) : undefined;
     return [...link.given].every(
       ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
     );

@@ -9,8 +9,7 @@ const CONTENT_TYPE = "header.content-type";
 
 /** The body by the document (OAS 3.1, Request Body Object). */
 export function judgeBody({ requestBody }: Operation, request: WireRequest, schemas: Schemas): Judgement {
-  const bytes =
-    typeof request.body === "string" ? new TextEncoder().encode(request.body) : (request.body ?? new Uint8Array());
+  const bytes = request.body ?? "";
   if (requestBody === undefined)
     return bytes.length === 0 ? valid : undecidable("body", "the document describes no body");
   const types = request.headers.filter(([name]) => name.toLowerCase() === "content-type").map(([, value]) => value);

@@ -3,17 +3,22 @@ import { percentDecode } from "./percent.ts";
 /** One piece of a path template: a literal, or the name of a parameter. */
 export type TemplatePiece = { readonly literal: string } | { readonly parameter: string };
 
+const templates = new Map<string, readonly (readonly TemplatePiece[])[]>();
+
 /** `/pets/{id}.json` by segments: `[[{ literal: "pets" }], [{ parameter: "id" }, { literal: ".json" }]]`. */
 export function templateSegments(template: string): readonly (readonly TemplatePiece[])[] {
-  return template
-    .split("/")
-    .slice(1)
-    .map((segment) =>
-      segment
-        .split(/\{([^{}]*)\}/)
-        .map((piece, index): TemplatePiece => (index % 2 === 0 ? { literal: piece } : { parameter: piece }))
-        .filter((piece) => "parameter" in piece || piece.literal !== ""),
-    );
+  const known = templates.get(template);
+  if (known !== undefined) return known;
+  const segments = template.split("/").slice(1).map(pieces);
+  templates.set(template, segments);
+  return segments;
+}
+
+function pieces(segment: string): readonly TemplatePiece[] {
+  return segment
+    .split(/\{([^{}]*)\}/)
+    .map((piece, index): TemplatePiece => (index % 2 === 0 ? { literal: piece } : { parameter: piece }))
+    .filter((piece) => "parameter" in piece || piece.literal !== "");
 }
 
 /** The path of a target, without its query, and the query; undefined where there is no `?`. */
@@ -35,10 +40,10 @@ export type PathMatch =
 
 /** Reads a target's path by the template: split at raw slashes first, decoded later (RFC 3986, section 2.4). */
 export function readPath(template: string, target: string): PathMatch {
+  const { path } = splitTarget(target);
+  if (/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return unclear("a dot segment may be taken out on the way");
   const wanted = templateSegments(splitTarget(template).path);
-  const given = splitTarget(target).path.split("/").slice(1);
-  if (given.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment)))
-    return unclear("a dot segment may be taken out on the way");
+  const given = path.split("/").slice(1);
   if (wanted.length !== given.length) return { outcome: "different" };
   const pieces = new Map<string, string>();
   for (const [index, template] of wanted.entries()) {
@@ -60,17 +65,19 @@ export function matchPath(template: string, target: string): ReadonlyMap<string,
   return new Map(match.pieces.entries().map(([name, piece]) => [name, percentDecode(piece) ?? piece]));
 }
 
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
 function readSegment(
   template: readonly TemplatePiece[],
   segment: string,
 ): ReadonlyMap<string, string> | "ambiguous" | undefined {
-  const names = template.flatMap((piece) => ("parameter" in piece ? [piece.parameter] : []));
-  if (names.length === 0) {
-    const literal = template.map((piece) => ("literal" in piece ? piece.literal : "")).join("");
-    return percentDecode(segment) === percentDecode(literal) ? new Map() : undefined;
+  const [first] = template;
+  if (template.length === 1 && first !== undefined) {
+    if ("parameter" in first) return new Map([[first.parameter, segment]]);
+    return first.literal === segment || percentDecode(segment) === percentDecode(first.literal) ? NOTHING : undefined;
   }
-  const [first] = names;
-  if (template.length === 1 && first !== undefined) return new Map([[first, segment]]);
+  const names = template.flatMap((piece) => ("parameter" in piece ? [piece.parameter] : []));
+  if (names.length === 0) return segment === "" ? NOTHING : undefined;
   const short = capture(template, "(.*?)", segment);
   const long = capture(template, "(.*)", segment);
   if (short === undefined || long === undefined) return undefined;
