@@ -46,8 +46,9 @@ export function coverage(
 }
 
 function brokenCases({ violation, arbitrary, simplest }: Broken, random: fc.Random): readonly Covering[] {
-  const cases =
-    violation.name === "type" ? eachType(arbitrary, violation, random) : [simplest ?? simplestOf(arbitrary, random)];
+  const cases = HAS_TYPES.has(violation.name)
+    ? eachType(arbitrary, violation, random)
+    : [simplest ?? simplestOf(arbitrary, random)];
   return cases.map((each) => ({ label: `${violation.at} breaks ${violation.name}`, case: each }));
 }
 

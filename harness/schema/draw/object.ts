@@ -62,6 +62,8 @@ interface Member {
   readonly name: string;
   readonly tree: Tree;
   readonly needed: boolean;
+  /** Whether the member can have this name instead; no name but its own where it is not given. */
+  readonly mayBe?: (name: string) => boolean;
 }
 
 /** How the values of members come about: drawn, or each the simplest. */
@@ -177,8 +179,11 @@ export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, giv
   const extras = plan.open && drawing.fuel > 0 && grows(shape, plan, core) ? drawing.random.nextInt(0, 3) : 0;
   for (let count = 0; count < extras && members.size < shape.maxProperties; count++) {
     const extra = extraMember(shape, { ...plan, extra: shuffled(plan.extra, drawing) }, core, making, members);
-    if (extra !== undefined)
-      members.set(extra.name, { name: extra.name, tree: core.draw(extra.goal, drawing), needed: false });
+    if (extra === undefined) continue;
+    const { name, goal } = extra;
+    const mayBe = (other: string): boolean =>
+      memberGoal(shape, other).key === goal.key && plan.extra.some((names) => core.holds(names, other));
+    members.set(name, { name, tree: core.draw(goal, drawing), needed: false, mayBe });
   }
   return objectTree([...members.values()], shape.minProperties);
 }
@@ -195,6 +200,18 @@ function objectTree(members: readonly Member[], least: number): Tree {
   };
 }
 
+/** Code points that are left out one by one; longer names are halved first. */
+const LONGEST_NAME = 40;
+
+/** The name's halves, then the name without each of its characters. */
+function shorter({ name, mayBe }: Member): readonly string[] {
+  const points = Array.from(name);
+  if (mayBe === undefined || points.length < 2) return [];
+  const half = Math.floor(points.length / 2);
+  const each = points.length > LONGEST_NAME ? [] : points.map((_, index) => points.toSpliced(index, 1));
+  return [points.slice(0, half), points.slice(half), ...each].map((left) => left.join("")).filter(mayBe);
+}
+
 /** Without all, half, each one of the members that may be missing; then with simpler members. */
 function* simplerObjects(members: readonly Member[], least: number): Generator<Tree> {
   const optional = members.filter(({ needed }) => !needed);
@@ -205,7 +222,10 @@ function* simplerObjects(members: readonly Member[], least: number): Generator<T
       if (left.length >= least) yield objectTree(left, least);
     }
   }
+  const names = new Set(members.map(({ name }) => name));
   for (const [index, member] of members.entries()) {
+    for (const name of shorter(member))
+      if (!names.has(name)) yield objectTree(members.with(index, { ...member, name }), least);
     for (const tree of member.tree.simpler()) yield objectTree(members.with(index, { ...member, tree }), least);
   }
 }
