@@ -6,8 +6,7 @@ import type { Mutant } from "./mutant.ts";
 import { spoilings, spoilt, type Spoiling } from "./spoil.ts";
 
 /** Mutants that do the right thing and tell it wrong: status, media type, headers, body. */
-export function answerMutants(feature: string, model: Model): readonly Mutant[] {
-  const told = new Set<string>();
+export function answerMutants(feature: string, model: Model, told: Set<string>): readonly Mutant[] {
   const isNew = ({ key }: Kind): boolean => !told.has(key) && told.add(key) !== undefined;
   return model.operations.flatMap((operation) =>
     operation.responses.flatMap((response) =>

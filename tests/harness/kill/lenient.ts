@@ -41,11 +41,10 @@ const ASSERTIONS = new Set([
 ]);
 
 /**
- * One mutant for each keyword at each kind of place of a document: what the keyword forbids is accepted.
+ * One mutant for each keyword at each kind of place that `told` does not have: what the keyword forbids is accepted.
  * None for the id of a resource: nothing was ever made under an id that is forbidden, so the answer is a refusal all the same.
  */
-export function lenientMutants(feature: string, model: Model): readonly Mutant[] {
-  const told = new Set<string>();
+export function lenientMutants(feature: string, model: Model, told: Set<string>): readonly Mutant[] {
   const items = itemTemplates(model);
   return [
     ...requestSites(model)

@@ -76,9 +76,8 @@ function isFree(schema: SchemaObject): boolean {
   );
 }
 
-/** One mutant for each way to be too strict at each kind of place of a document: what the document allows is refused. */
-export function strictMutants(feature: string, model: Model): readonly Mutant[] {
-  const told = new Set<string>();
+/** One mutant for each way to be too strict at each kind of place that `told` does not have: what the document allows is refused. */
+export function strictMutants(feature: string, model: Model, told: Set<string>): readonly Mutant[] {
   return requestSites(model).flatMap((site) =>
     Object.entries(TIGHTENINGS).flatMap(([name, tighten]): readonly Mutant[] => {
       const key = `${site.location} ${name}`;
