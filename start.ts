@@ -35,50 +35,60 @@ async function startEndpoint(): Promise<{ readonly url: string; stop(): void }> 
   throw new Error("The endpoint ended before it printed its base URL.");
 }
 
+/** Rows of name, endpoint and mock, in columns as wide as they need. */
+function table(rows: readonly (readonly [name: string, endpoint: string, mock: string])[]): string {
+  const width = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length)) + 3;
+  const [name, endpoint] = [width(0), width(1)];
+  return rows.map((row) => `${row[0].padEnd(name)}${row[1].padEnd(endpoint)}${row[2]}`.trimEnd()).join("\n");
+}
+
+/** The statuses that an operation has answered with. */
+function seen({ statuses }: Report, operation: string): string {
+  return Object.entries(statuses[operation] ?? {})
+    .filter(([, times]) => times > 0)
+    .map(([status]) => status)
+    .join(" ");
+}
+
 function sideBySide(endpoint: Report, mock: Report): string {
-  const row = (name: string, left: string | number, right: string | number): string =>
-    `${name.padEnd(28)}${String(left).padEnd(44)}${right}`;
-  const statuses = ({ statuses }: Report, operation: string): string =>
-    Object.entries(statuses[operation] ?? {})
-      .filter(([, times]) => times > 0)
-      .map(([status, times]) => `${status}×${times}`)
-      .join(" ");
-  return [
-    row("", "endpoint", "Prism mock"),
-    row("target", endpoint.target, mock.target),
-    row("outcome", endpoint.outcome, mock.outcome),
-    row(
-      "operations answering 2xx",
-      `${endpoint.totals.reached} of ${endpoint.totals.operations}`,
-      `${mock.totals.reached} of ${mock.totals.operations}`,
-    ),
-    row("requests", endpoint.totals.requests, mock.totals.requests),
-    row("findings", endpoint.totals.findings, mock.totals.findings),
-    row("undecided", endpoint.totals.undecided, mock.totals.undecided),
-    row("faults of the mock itself", "", mock.mockFaults.length),
-    row("seconds", (endpoint.totals.ms / 1000).toFixed(1), (mock.totals.ms / 1000).toFixed(1)),
-    "",
-    ...Object.keys(endpoint.statuses).map((operation) =>
-      row(operation, statuses(endpoint, operation), statuses(mock, operation)),
-    ),
-  ].join("\n");
+  const row = (name: string, of: (report: Report) => string | number): readonly [string, string, string] => [
+    name,
+    String(of(endpoint)),
+    String(of(mock)),
+  ];
+  return table([
+    ["", "endpoint", "Prism mock"],
+    row("outcome", ({ outcome }) => outcome),
+    row("operations answering 2xx", ({ totals }) => `${totals.reached} of ${totals.operations}`),
+    row("requests", ({ totals }) => totals.requests),
+    row("findings", ({ totals }) => totals.findings),
+    row("undecided", ({ totals }) => totals.undecided),
+    ["faults of the mock itself", "", String(mock.mockFaults.length)],
+    row("seconds", ({ totals }) => (totals.ms / 1000).toFixed(1)),
+    ["", "", ""],
+    ["statuses seen", "", ""],
+    ...Object.keys(endpoint.statuses).map((operation) => row(`  ${operation}`, (report) => seen(report, operation))),
+  ]);
 }
 
 function reported({ status, output }: Ended): Report {
   if (output.trim() === "") throw new Error(`covenant check ended with status ${status} and printed no report.`);
-  return JSON.parse(output) as Report;
+  const report: Report = JSON.parse(output);
+  return report;
 }
 
 const fresh = await covenant("generate", "--check");
 process.stdout.write(fresh.output);
+console.log("Checking the endpoint and a Prism mock of the document, some thousand requests each: about a minute.");
 const endpoint = await startEndpoint();
 const [real, mock] = await Promise.all([
   covenant("check", DOCUMENT, "--url", endpoint.url, "--seed", SEED, "--quiet", "--report", "json=-"),
   covenant("check", DOCUMENT, "--mock", "--seed", SEED, "--quiet", "--report", "json=-"),
 ]);
 endpoint.stop();
-console.log(sideBySide(reported(real), reported(mock)));
+console.log(`\n${sideBySide(reported(real), reported(mock))}\n`);
 for (const { id, check, operation, received } of [...reported(real).findings, ...reported(mock).findings]) {
   console.log(`✗ ${check}  ${operation}  ${received}  (npx covenant replay ${id})`);
 }
+console.log('Next: README.md, from "A failure" on. It breaks the endpoint on purpose, and finds out.');
 process.exitCode = Math.max(fresh.status, real.status, mock.status);
