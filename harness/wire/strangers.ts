@@ -15,7 +15,6 @@ export function judgeStrangers({ parameters, path, security }: Operation, { quer
   const fixed = splitTarget(path).query ?? "";
   const isKnown = (name: string): boolean =>
     keys.includes(name) ||
-    name.startsWith("X-Amz-") ||
     fixed.includes(name) ||
     parameters.some((parameter) => parameter.in === "query" && isNameOf(parameter, name));
   return query.every(({ names }) => names.some(isKnown))
