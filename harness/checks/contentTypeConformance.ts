@@ -1,3 +1,4 @@
+import type { HeaderLine } from "../../runtime/wire.ts";
 import { decodeResponseBody } from "../wire/response.ts";
 import { conforms, undecided, violates, type Check } from "./check.ts";
 
@@ -6,6 +7,13 @@ export const contentTypeConformance: Check = {
   name: "contentTypeConformance",
   promise: "Every body has a documented media type, and is what that type says.",
   judge({ documented, request, response, schemas }) {
+    if (documented !== undefined && response.status === 204 && announcesContent(response.headers))
+      return violates({
+        pointer: documented.pointer,
+        received: "204 with a body",
+        documented: "204 has none (RFC 9110, section 15.3.5)",
+        kind: "204",
+      });
     if (documented === undefined || documented.content.length === 0 || request.method === "HEAD") return conforms;
     const body = decodeResponseBody(documented, response, schemas.resolve);
     const types = documented.content.map(({ mediaType }) => mediaType).join(" or ");
@@ -38,3 +46,10 @@ export const contentTypeConformance: Check = {
     }
   },
 };
+
+/** The bytes themselves are not of the answer any more (RFC 9112, section 6.3). */
+function announcesContent(headers: readonly HeaderLine[]): boolean {
+  return headers.some(([name, value]) =>
+    name.toLowerCase() === "content-length" ? Number(value) > 0 : name.toLowerCase() === "transfer-encoding",
+  );
+}

@@ -2,7 +2,7 @@ import type { Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Manner } from "../credentials/manner.ts";
 import type { Answer } from "../targets/target.ts";
-import { isSpent, type Budget, type Session } from "./session.ts";
+import { isSpent, type Allowance, type Session } from "./session.ts";
 
 export type Delivered =
   | { readonly outcome: "delivered"; readonly request: WireRequest; readonly answer: Answer }
@@ -11,10 +11,7 @@ export type Delivered =
 
 /** Adds credentials and sends; once more, with new ones, where a 401 shows that those given have run out. */
 export async function deliver(
-  {
-    credentials,
-    budget,
-  }: Pick<Session, "credentials"> & { readonly budget: Pick<Budget, "requests" | "maxRequests" | "stopped"> },
+  { credentials, budget }: Pick<Session, "credentials"> & { readonly budget: Allowance },
   operation: Operation,
   request: WireRequest,
   manner: Manner,

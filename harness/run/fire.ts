@@ -11,10 +11,10 @@ import { responseFor, type Judged, type StateKnowledge } from "../judged.ts";
 import { exchangeEvent } from "../log/logged.ts";
 import { deliver } from "./deliver.ts";
 import { patienceFor } from "./patience.ts";
-import { isSpent, type Drawn, type Session } from "./session.ts";
+import { deadlineOf, isSpent, type Drawn, type Session } from "./session.ts";
 import { knowledgeOf, learn } from "../state/knowledge.ts";
 import type { Answer } from "../targets/target.ts";
-import { pause } from "../clock.ts";
+import { now, pause } from "../clock.ts";
 import type { State } from "../state/state.ts";
 import { classify } from "../wire/classify.ts";
 
@@ -58,7 +58,7 @@ export async function fire(
   const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
     const first = await send(post, made, ready, "setup", undefined);
     const wait = first.outcome === "fired" ? patienceFor(first.exchange) : undefined;
-    if (wait !== undefined) await pause(wait);
+    if (wait !== undefined) await pause(Math.min(wait, post.session.budget.until - now()));
     const fired = wait === undefined ? first : await send(post, made, ready, "setup", undefined);
     if (fired.outcome === "stopped") return { made: false, reason: "was not sent: the run is over" };
     if (fired.outcome === "unmet") return { made: false, reason: `could not be sent: ${fired.reason}` };
@@ -83,13 +83,13 @@ async function send(
   const { session, unit } = post;
   if (isSpent(session.budget)) return { outcome: "stopped" };
   session.budget.requests += 1;
-  await session.pace();
+  await session.pace(session.budget.until);
+  if (session.budget.stopped !== undefined || now() >= session.budget.until) return { outcome: "stopped" };
+  const deadline = deadlineOf(session);
   const manner = mannerOf(sent.violation, session.credentials.given);
   const knowledge = knowledgeOf(post.state, sent.operation, ready.request, session.views.request);
   const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
-    sent.overlaps === true
-      ? sendOverlapping(post, sent, ready, whole)
-      : session.target.send(whole, { deadline: session.deadline }),
+    sent.overlaps === true ? sendOverlapping(post, sent, ready, whole) : session.target.send(whole, { deadline }),
   );
   if (delivered.outcome === "withheld") {
     session.budget.stopped ??= { outcome: "unreachable", reason: `No credentials: ${delivered.reason}` };
@@ -104,7 +104,11 @@ async function send(
     };
     return { outcome: "stopped" };
   }
-  notePulse(session, answer);
+  // Cut off because the run ends: nobody can say what the answer would have been.
+  if (answer.outcome === "failed" && answer.failure === "timeout" && deadline < session.deadline)
+    return { outcome: "stopped" };
+  await notePulse(session, answer);
+  session.budget.exchanges += 1;
   const exchange: Exchange = {
     case: sent,
     symbolic: ready.symbolic,
@@ -132,13 +136,18 @@ async function send(
   return fired;
 }
 
-/** One request without an answer is a finding; so many in a row are a target that is gone. */
-function notePulse({ budget, target }: Session, answer: Answer): void {
+/** One request without an answer is a finding; so many in a row, and one that asks for nothing besides, are a target that is gone. */
+async function notePulse(session: Session, answer: Answer): Promise<void> {
+  const { budget, target } = session;
   budget.unanswered = answer.outcome === "failed" ? budget.unanswered + 1 : 0;
   if (budget.unanswered < budget.patience) return;
+  const { unanswered } = budget;
+  budget.unanswered = 0;
+  const pulse = await target.send({ method: "GET", target: "/", headers: [] }, { deadline: deadlineOf(session) });
+  if (pulse.outcome !== "failed") return;
   budget.stopped ??= {
     outcome: "unreachable",
-    reason: `${target.baseUrl} has stopped answering: ${budget.unanswered} requests in a row had no answer`,
+    reason: `${target.baseUrl} has stopped answering: ${unanswered} requests in a row had no answer`,
   };
 }
 
@@ -147,7 +156,7 @@ const HEAD_START = 30;
 
 async function sendOverlapping(post: Post, sent: Case, ready: Ready, request: WireRequest): Promise<Answer> {
   const { promise: release, resolve } = Promise.withResolvers<void>();
-  const held = post.session.target.send(request, { deadline: post.session.deadline, release });
+  const held = post.session.target.send(request, { deadline: deadlineOf(post.session), release });
   await pause(HEAD_START);
   const { overlaps: _, ...overtaking } = sent;
   await send(post, overtaking, ready, "setup", undefined);

@@ -1,5 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import { DEFAULT_RULES } from "../checks/rules.ts";
+import { now } from "../clock.ts";
 import { placeholders } from "../credentials/credentials.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { Event } from "../log/events.ts";
@@ -12,6 +13,9 @@ import { Corpus } from "./corpus.ts";
 import { pacer } from "./pace.ts";
 import type { RunOptions } from "./run.ts";
 import type { Session } from "./session.ts";
+
+/** Milliseconds after a run's time for what is on its way. */
+const LATE = 3000;
 
 /** Everything that the units of a run share, built once: what can be drawn, what links give, what is kept secret. */
 export function newSession(model: Model, target: Target, options: RunOptions, emit: (event: Event) => void): Session {
@@ -45,6 +49,9 @@ export function newSession(model: Model, target: Target, options: RunOptions, em
     budget: {
       requests: 0,
       maxRequests: options.maxRequests,
+      exchanges: 0,
+      until: Infinity,
+      last: options.time === undefined ? Infinity : now() + options.time + LATE,
       unanswered: 0,
       patience: 2 * options.concurrency + 6,
       stopped: undefined,

@@ -78,7 +78,7 @@ async function sendStep(
     return { outcome: "impossible", reason: `the document has no operation ${step.operation} any more` };
   const filled = fill(wireRequest(step.request), values);
   const manner = step.credentials === "placeholder" && credentials.given ? "given" : step.credentials;
-  const budget = { requests: 0, maxRequests: Infinity, stopped: undefined };
+  const budget = { requests: 0, maxRequests: Infinity, until: Infinity, stopped: undefined };
   const delivered = await deliver({ credentials, budget }, operation, filled, manner, (whole) =>
     target.send(whole, { deadline }),
   );

@@ -11,7 +11,7 @@ import type { Target } from "../targets/target.ts";
 import { newSession } from "./newSession.ts";
 import { planOf, type Plan } from "./plan.ts";
 import { replay } from "./replay.ts";
-import { isSpent, type Explain, type Session } from "./session.ts";
+import { deadlineOf, isSpent, type Explain, type Session } from "./session.ts";
 import { shrink } from "./shrink.ts";
 import { runUnit } from "./unit.ts";
 
@@ -48,6 +48,9 @@ export interface RunOptions extends Plan {
 /** Requests that shrinking of one finding may take. */
 const SHRINK_REQUESTS = 200;
 
+/** The share of a run's time that is kept for shrinking, if that would take so long. */
+const SHRINK_SHARE = 0.1;
+
 /**
  * Fires at the target what the document promises to take or to refuse, and emits what happens; everything that is to be known of the run is in the events.
  * Ends when all units are done, the budget is spent, the signal comes, or the target is gone.
@@ -70,16 +73,17 @@ export async function run(
   options.signal.addEventListener("abort", onAbort, { once: true });
   // The first lines of the log may have found the disk full.
   if (options.signal.aborted) onAbort();
-  const end = options.time === undefined ? Infinity : began + options.time;
+  const { time = Infinity, shrinkTime } = options;
+  session.budget.until = began + time - Math.min(shrinkTime, SHRINK_SHARE * time);
   await tryEarlier(session, options.earlier ?? []);
-  await inFlight(until(planOf(model, options), session, end), options.concurrency, ([order, unit]) =>
+  await inFlight(unspent(planOf(model, options), session), options.concurrency, ([order, unit]) =>
     runUnit(session, unit, order),
   );
-  const deadline = now() + options.shrinkTime;
+  session.budget.until = Math.min(began + time, now() + shrinkTime);
   await inFlight(
     [...session.findings.values()].filter(({ mockFault }) => !mockFault),
     options.concurrency,
-    (met) => shrink(session, met, { requests: SHRINK_REQUESTS, until: deadline }),
+    (met) => shrink(session, met, SHRINK_REQUESTS),
   );
   options.signal.removeEventListener("abort", onAbort);
   const ended = endOf(session, Math.round(now() - began));
@@ -88,9 +92,9 @@ export async function run(
 }
 
 /** Units for as long as there is something left to spend. */
-function* until<T>(units: Iterable<T>, { budget }: Session, end: number): Generator<T> {
+function* unspent<T>(units: Iterable<T>, { budget }: Session): Generator<T> {
   for (const unit of units) {
-    if (isSpent(budget) || now() >= end) return;
+    if (isSpent(budget)) return;
     yield unit;
   }
 }
@@ -100,7 +104,7 @@ async function tryEarlier(session: Session, earlier: readonly FindingEvent[]): P
   for (const event of earlier) {
     if (isSpent(session.budget)) return;
     session.budget.requests += event.sequence.length;
-    const replayed = await replay(session.model, session.target, event, session.deadline, session.credentials);
+    const replayed = await replay(session.model, session.target, event, deadlineOf(session), session.credentials);
     const finding = replayed.outcome === "replayed" ? replayed.findings.find(({ id }) => id === event.id) : undefined;
     if (finding === undefined) continue;
     session.earlier.add(event.id);
@@ -151,8 +155,15 @@ async function inFlight<T>(items: Iterable<T>, concurrency: number, work: (item:
 }
 
 function endOf(session: Session, ms: number): EndEvent {
-  const { stopped } = session.budget;
+  const { stopped, requests, exchanges } = session.budget;
   if (stopped !== undefined) return { type: "end", ...stopped, ms };
+  if (requests > 0 && exchanges === 0 && session.earlier.size === 0)
+    return {
+      type: "end",
+      outcome: "unreachable",
+      reason: `none of ${requests} requests to ${session.target.baseUrl} had an answer that can be read`,
+      ms,
+    };
   if (session.earlier.size > 0) return { type: "end", outcome: "violates", ms };
   const isFound = [...session.findings.values()].some(
     ({ finding, mockFault }) => !mockFault && !session.flaky.has(finding.id),

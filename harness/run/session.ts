@@ -1,5 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import type { Case } from "../case.ts";
+import { now } from "../clock.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Credentials } from "../credentials/credentials.ts";
 import type { Event } from "../log/events.ts";
@@ -58,16 +59,30 @@ export type Explain = (
 export interface Budget {
   requests: number;
   readonly maxRequests: number;
+  /** Exchanges that came of them. */
+  exchanges: number;
+  /** The moment, on `clock.ts`, from which no request is begun; Infinity: none. */
+  until: number;
+  /** The moment from which none is waited for. */
+  readonly last: number;
   /** Requests in a row that had no answer. */
   unanswered: number;
-  /** How many of these show that the target has stopped answering at all. */
+  /** How many of these let it be asked whether the target answers at all. */
   readonly patience: number;
   /** Set once: why nothing more is sent. */
   stopped: { readonly outcome: "interrupted" | "unreachable"; readonly reason: string } | undefined;
 }
 
-export function isSpent(budget: Pick<Budget, "requests" | "maxRequests" | "stopped">): boolean {
-  return budget.stopped !== undefined || budget.requests >= budget.maxRequests;
+/** What of a budget says whether it is spent. */
+export type Allowance = Pick<Budget, "requests" | "maxRequests" | "until" | "stopped">;
+
+export function isSpent({ requests, maxRequests, until, stopped }: Allowance): boolean {
+  return stopped !== undefined || requests >= maxRequests || now() >= until;
+}
+
+/** Milliseconds for the next request: near the end of a run fewer than others have. */
+export function deadlineOf({ deadline, budget }: Pick<Session, "deadline" | "budget">): number {
+  return Math.max(1, Math.min(deadline, budget.last - now()));
 }
 
 /** A finding when it was first met, with what it can be shrunk from. */

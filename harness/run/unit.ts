@@ -12,7 +12,7 @@ import type { Repertoire } from "../draw/repertoire.ts";
 import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
-import { isSpent, type Drawn, type Session } from "./session.ts";
+import { isSpent, type Drawn, type Session, type Specimen } from "./session.ts";
 import { fire } from "./fire.ts";
 import { story, telling } from "../stateful/tell.ts";
 import { statefulChecks } from "../stateful/index.ts";
@@ -62,16 +62,22 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
   }
 }
 
-async function tellStories(post: NoticingPost, { operation, block }: Unit): Promise<void> {
-  const { session, unit } = post;
+async function tellStories(post: NoticingPost, unit: Unit): Promise<void> {
+  for (const specimen of storiesOf(post.session, unit)) {
+    if (isSpent(post.session.budget)) return;
+    const shown = await specimen.show(post);
+    if (shown !== undefined) post.notice(specimen, shown);
+  }
+}
+
+/** The stories of a unit, in order. Those in which nothing is drawn are the same in every block: the first has them. */
+export function* storiesOf(session: Session, unit: Unit): Iterable<Specimen> {
   for (const check of statefulChecks) {
-    for (const plot of check.plots(session.model, operation)) {
+    for (const plot of check.plots(session.model, unit.operation)) {
       const drawn = plot.some(({ sends }) => sends === "valid" || sends === "rich" || sends === "broken");
-      for (let index = 0; index < (drawn ? STORIES : block === 0 ? 1 : 0); index += 1) {
-        if (isSpent(session.budget)) return;
-        const told = telling(session, check, plot, unit, index);
-        const shown = told && (await story(told).show(post));
-        if (told !== undefined && shown !== undefined) post.notice(story(told), shown);
+      for (let index = 0; index < (drawn ? STORIES : unit.block === 0 ? 1 : 0); index += 1) {
+        const told = telling(session, check, plot, unitName(unit), index);
+        if (told !== undefined) yield story(told);
       }
     }
   }

@@ -24,7 +24,7 @@ async function sent(
     return { outcome: "applied", request: { ...request, headers }, renewed: () => Promise.resolve(renews) };
   };
   const credentials: Credentials = { ...placeholders, apply };
-  const budget = { requests: 0, maxRequests: left, stopped: undefined };
+  const budget = { requests: 0, maxRequests: left, until: Infinity, stopped: undefined };
   const seen: string[] = [];
   const transmit = (request: WireRequest): Promise<Answer> => {
     const status = statuses[seen.length] ?? 0;

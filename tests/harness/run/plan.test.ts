@@ -71,13 +71,15 @@ test("an operation that is added changes neither the units of the others, nor th
 });
 
 test("an endless plan is begun without end", () => {
-  const plan: Plan = { phases: ["fuzz"], blocks: Infinity, includes: () => true };
+  const plan: Plan = { phases: ["fuzz"], blocks: Infinity, includes: (): boolean => true };
   const first = [...planOf(model, plan).take(3 * model.operations.length)].map(([, { block }]) => block);
   expect(first.at(-1)).toBe(2);
 });
 
 test.each([
-  ["no operation", { phases: ["fuzz"], blocks: Infinity, includes: () => false }],
-  ["no phase", { phases: [], blocks: Infinity, includes: () => true }],
-  ["no block", { phases: ["fuzz", "stateful"], blocks: 0, includes: () => true }],
-] as const)("a plan of %s has no unit", (_, plan) => expect(planned(model, plan)).toEqual([]));
+  ["no operation", { phases: ["fuzz"], blocks: Infinity, includes: (): boolean => false }],
+  ["no phase", { phases: [], blocks: Infinity, includes: (): boolean => true }],
+  ["no block", { phases: ["fuzz", "stateful"], blocks: 0, includes: (): boolean => true }],
+] as const satisfies readonly (readonly [string, Plan])[])("a plan of %s has no unit", (_, plan) =>
+  expect(planned(model, plan)).toEqual([]),
+);
