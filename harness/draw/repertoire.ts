@@ -3,6 +3,7 @@ import type { Operation } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import { breakableForm } from "../credentials/credentials.ts";
 import type { BrokenManner } from "../credentials/manner.ts";
+import { randomFor } from "../random.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { Slot } from "../state/slots.ts";
@@ -11,6 +12,7 @@ import { hardened } from "./hard.ts";
 import { oddities } from "./oddities.ts";
 import { sorted, type Odd, type Sorted } from "./oddity.ts";
 import { newDrawing, positive, type Drawing } from "./positive.ts";
+import { simplestOf } from "./simplest.ts";
 import { violations, type Broken } from "./violations.ts";
 
 /** Everything that can be drawn for one operation, built once for a run. */
@@ -20,6 +22,8 @@ export interface Repertoire {
   readonly slots: ReadonlyMap<string, Slot>;
   /** Undefined: the document allows no request at all. */
   readonly valid: fc.Arbitrary<Values> | undefined;
+  /** The simplest valid request: the same whoever asks first, whatever the seed. */
+  readonly simplest: Values | undefined;
   /** Valid requests with a hard text in them. */
   readonly hard: fc.Arbitrary<Case> | undefined;
   readonly broken: readonly Broken[];
@@ -38,17 +42,23 @@ export function repertoire(
 ): Repertoire {
   const drawing = newDrawing(operation, engine, link);
   const valid = positive(drawing);
-  if (valid === undefined) return { drawing, slots: drawing.slots, valid, hard: undefined, broken: [], odd: [] };
+  if (valid === undefined)
+    return { drawing, slots: drawing.slots, valid, simplest: undefined, hard: undefined, broken: [], odd: [] };
   const broken = violations(drawing, valid, schemas, manners);
+  const simplest = once(() => simplestOf(valid, randomFor(operation.id)));
   const late = once((): Sorted => sorted(drawing, valid, oddities(operation, operations), schemas));
+  const breaking = once(() => [...broken, ...late().broken]);
   return {
     drawing,
     slots: drawing.slots,
     valid,
     hard: hardened(drawing, valid),
+    get simplest() {
+      return simplest();
+    },
     // Sorting asks the judge about each oddity: an operation that only makes state for others is spared it.
     get broken() {
-      return [...broken, ...late().broken];
+      return breaking();
     },
     get odd() {
       return late().odd;

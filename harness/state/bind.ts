@@ -1,8 +1,8 @@
+import type fc from "fast-check";
 import type { Json } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
-import type { Case, ValueMap } from "../case.ts";
-import { simplestOf } from "../draw/simplest.ts";
+import type { Case, ValueMap, Values } from "../case.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, type Expressed } from "./expression.ts";
 import { withGiven } from "./links.ts";
@@ -142,12 +142,11 @@ async function makeOne(
 ): Promise<string | undefined> {
   if (within.includes(operation.id))
     return `the document's links go round in a circle: ${[...within, operation.id].join(" -> ")}`;
-  const arbitrary = binder.session.repertoires.get(operation.id)?.valid;
-  if (arbitrary === undefined) return `no valid request can be made for ${operation.id}`;
+  const { valid: arbitrary, simplest } = binder.session.repertoires.get(operation.id) ?? {};
+  if (arbitrary === undefined || simplest === undefined) return `no valid request can be made for ${operation.id}`;
   let reason: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const random = randomFor(binder.session.seed, binder.unit, "make", operation.id, attempt);
-    const values = attempt === 0 ? simplestOf(arbitrary, random) : arbitrary.generate(random, undefined).value_;
+    const values = attempt === 0 ? simplest : drawn(binder, operation, arbitrary, attempt);
     const body =
       values.body && "value" in values.body.content
         ? { body: { ...values.body, content: { value: withGiven(values.body.content.value, wish.given) ?? null } } }
@@ -160,6 +159,10 @@ async function makeOne(
     reason = `${operation.id} ${result.reason}`;
   }
   return reason;
+}
+
+function drawn({ session, unit }: Binder, { id }: Operation, arbitrary: fc.Arbitrary<Values>, attempt: number): Values {
+  return arbitrary.generate(randomFor(session.seed, unit, "make", id, attempt), undefined).value_;
 }
 
 /** The case without the optional parameters that are just this token; undefined where the token stands elsewhere. */
