@@ -1,6 +1,5 @@
-import { diffModels, type Change, type Model } from "../model/index.ts";
-import { changeText, placeOf, sumsText } from "./changes.ts";
-import { changesMarkdown } from "./changesMarkdown.ts";
+import { diffModels } from "../model/index.ts";
+import { changesReport } from "./changesReport.ts";
 import { readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
 const OPTIONS = { format: { type: "string", default: "text" } } as const;
@@ -16,46 +15,10 @@ export async function diff(args: readonly string[]): Promise<ExitStatus> {
     throw new UsageError(
       `Expected two OpenAPI documents, the old one and the new one, but ${positionals.length} came. See covenant --help.`,
     );
-  const format = FORMATS.get(values.format);
-  if (format === undefined)
-    throw new UsageError(`Expected ${[...FORMATS.keys()].join(", ")} after --format, but "${values.format}" came.`);
+  const report = changesReport(values.format);
   const before = await readModel(old);
   const after = await readModel(current);
   const changes = diffModels(before, after);
-  console.log(format(changes, before, after));
+  console.log(report({ before: { name: before.document.file, model: before }, after, changes }));
   return changes.some(({ breaking }) => breaking.client) ? 1 : 0;
-}
-
-type Format = (changes: readonly Change[], before: Model, after: Model) => string;
-
-const FORMATS: ReadonlyMap<string, Format> = new Map([
-  ["text", text],
-  ["json", json],
-  ["markdown", (changes, before, after) => changesMarkdown(title(before, after), changes)],
-]);
-
-function title(before: Model, after: Model): string {
-  return `${before.document.file} -> ${after.document.file}`;
-}
-
-function text(changes: readonly Change[], before: Model, after: Model): string {
-  return [
-    `${title(before, after)}: ${sumsText(changes)}`,
-    ...changes.map((change) => changeText(change, after, before)),
-  ].join("\n");
-}
-
-/** One object; `before` and `after` of a change are left out where the thing is new or gone. */
-function json(changes: readonly Change[], before: Model, after: Model): string {
-  const count = (whom: "client" | "server") => changes.filter(({ breaking }) => breaking[whom]).length;
-  return JSON.stringify(
-    {
-      before: before.document.file,
-      after: after.document.file,
-      totals: { changes: changes.length, breakingClients: count("client"), breakingServers: count("server") },
-      changes: changes.map((change) => ({ ...change, place: placeOf(change, after, before) })),
-    },
-    null,
-    2,
-  );
 }

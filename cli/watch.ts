@@ -6,7 +6,7 @@ import { pathOfName } from "../model/source/names.ts";
 import type { DocumentConfig } from "./config.ts";
 import { type Generated, generateOne } from "./generateOne.ts";
 
-/** Editors write a file in several steps. */
+/** Many editors empty a file before they write it: it is read when it has stayed the same for so many milliseconds. */
 const SETTLE = 50;
 
 /**
@@ -23,19 +23,33 @@ export async function watch(
 
 async function watchOne(job: DocumentConfig, tell: (line: string) => void, signal: AbortSignal): Promise<void> {
   let files: readonly string[] = [""];
-  for (let first = true; !signal.aborted; first = false) {
+  let last: string | undefined;
+  let again = false;
+  while (!signal.aborted) {
     const changes = watchFiles(job.document, files, signal);
     const before = await digestOfFiles(job.document, files);
     const done = await generateOne(job);
-    if (first || done.outcome !== "unchanged") tell(lineOf(job, done));
-    const sameFiles = done.files.join("\n") === files.join("\n");
+    const line = lineOf(job, done);
+    const isNews = last === undefined || done.outcome !== "unchanged";
+    if (isNews && !(again && line === last)) tell(line);
+    last = line;
+    // It was read from other files than were watched: at once again, in case one of them has changed meanwhile.
+    again = done.files.join("\n") !== files.join("\n");
     files = done.files;
-    // Other files than were watched: once more, which costs nothing where nothing has changed meanwhile.
-    if (sameFiles) {
-      while (!signal.aborted && (await digestOfFiles(job.document, files)) === before) await changes.next();
+    if (!again) {
+      while (!signal.aborted && (await settled(job.document, files)) === before) await changes.next();
     }
     changes.close();
   }
+}
+
+async function settled(document: string, files: readonly string[]): Promise<string | undefined> {
+  let digest = await digestOfFiles(document, files);
+  for (let last: string | undefined | null = null; last !== digest; digest = await digestOfFiles(document, files)) {
+    last = digest;
+    await wait(SETTLE);
+  }
+  return digest;
 }
 
 function lineOf({ out }: DocumentConfig, { outcome, text }: Generated): string {
@@ -73,7 +87,6 @@ function watchFiles(document: string, names: readonly string[], signal: AbortSig
         });
       }
       changed = false;
-      if (!signal.aborted) await wait(SETTLE);
     },
     close: () => {
       signal.removeEventListener("abort", notice);
