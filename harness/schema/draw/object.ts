@@ -127,7 +127,8 @@ function fresh(
   return undefined;
 }
 
-function extraMember(
+/** A member that no property declares, of a name that is not there yet. */
+export function extraMember(
   shape: ObjectShape,
   plan: ObjectPlan,
   core: Core,
