@@ -56,7 +56,7 @@ const TIGHTENINGS: Readonly<Record<string, Tightening>> = {
   "texts beyond ASCII refused": (schema) =>
     isFree(schema) ? { ...schema, pattern: "^[\\u0000-\\u007f]*$" } : undefined,
   "equal items refused": (schema) =>
-    isType(schema, "array") && schema["uniqueItems"] === undefined && schema["contains"] === undefined
+    isType(schema, "array") && ["uniqueItems", "contains", "prefixItems"].every((one) => schema[one] === undefined)
       ? { ...schema, uniqueItems: true }
       : undefined,
   "negative numbers refused": (schema) =>
@@ -103,7 +103,7 @@ function stricter(
   };
 }
 
-/** What a client need not send, or had better not. */
-function isHidden({ schema }: Site): boolean {
-  return schema["readOnly"] === true;
+/** What a client need not send, or had better not; and paths, whose refusal may speak of what is there as well as of their form. */
+function isHidden({ schema, location }: Site): boolean {
+  return schema["readOnly"] === true || location.startsWith("path");
 }
