@@ -33,7 +33,7 @@ export const answerDefects: readonly Defect[] = [
     name: "no-error-type",
     description: "errors come without x-amzn-errortype",
     check: "responseHeadersConformance",
-    counterexample: "GET /v2/apis/0",
+    counterexample: "GET /v2/apis/a",
     ...changing(
       (_, status) => status >= 400,
       ({ headers }) => ({ headers: without(headers, "x-amzn-errortype") }),
@@ -43,7 +43,7 @@ export const answerDefects: readonly Defect[] = [
     name: "wrong-error-type",
     description: "a 404 calls itself BadRequestException",
     check: "responseHeadersConformance",
-    counterexample: "GET /v2/apis/0",
+    counterexample: "GET /v2/apis/a",
     ...changing(
       (_, status) => status === 404,
       ({ headers }) => ({ headers: { ...headers, "x-amzn-errortype": "BadRequestException" } }),
@@ -63,7 +63,7 @@ export const answerDefects: readonly Defect[] = [
     name: "html-error",
     description: "errors are HTML pages",
     check: "contentTypeConformance",
-    counterexample: "GET /v2/apis/0",
+    counterexample: "GET /v2/apis/a",
     ...changing(
       (_, status) => status >= 400,
       ({ status, headers }) => ({
@@ -86,7 +86,7 @@ export const answerDefects: readonly Defect[] = [
     name: "capital-message",
     description: "an error's message is called Message",
     check: "responseSchemaConformance",
-    counterexample: "GET /v2/apis/0",
+    counterexample: "GET /v2/apis/a",
     ...changing(
       (_, status) => status >= 400,
       inBody(({ message = "", ...others }) => ({ Message: message, ...others })),
@@ -96,7 +96,7 @@ export const answerDefects: readonly Defect[] = [
     name: "timestamp-as-number",
     description: "an API's createdDate is a number of seconds",
     check: "responseSchemaConformance",
-    counterexample: 'POST /v2/apis {"name":"0","protocolType":"WEBSOCKET"}',
+    counterexample: 'POST /v2/apis {"name":"a","protocolType":"WEBSOCKET"}',
     ...changing(
       ({ path }, status) => path.startsWith("/v2/apis") && status < 300,
       inBody((body) => ("createdDate" in body ? { ...body, createdDate: 1_767_225_600 } : body)),
@@ -116,7 +116,7 @@ export const answerDefects: readonly Defect[] = [
     name: "empty-200",
     description: "what does not exist is answered 200 with nothing",
     check: "contentTypeConformance",
-    counterexample: "GET /v2/apis/0",
+    counterexample: "GET /v2/apis/a",
     ...changing(
       ({ method }, status) => method === "GET" && status === 404,
       () => ({ status: 200, body: "" }),
@@ -156,7 +156,7 @@ export const answerDefects: readonly Defect[] = [
     name: "location-nowhere",
     description: "a new model's Location leads to nothing",
     check: "locationResolves",
-    counterexample: 'POST …/models {"name":"0","schema":"{}"}',
+    counterexample: 'POST …/models {"name":"a","schema":"null"}',
     ...changing(
       ({ path }, status) => path.endsWith("/models") && status === 201,
       ({ headers }) => ({ headers: { ...headers, location: "/v2/apis/nowhere" } }),

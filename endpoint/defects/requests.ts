@@ -28,14 +28,14 @@ export const requestDefects: readonly Defect[] = [
     name: "long-model-name",
     description: "a model's name of more than 128 characters is accepted",
     check: "negativeDataRejection",
-    counterexample: `POST …/models {"name":"${"0".repeat(129)}","schema":"{}"}`,
+    counterexample: `POST …/models {"name":"${"a".repeat(129)}","schema":"null"}`,
     ...rewriting(isCreateModel, (body) => changed(body, "name", (name) => cut(name, 128))),
   },
   {
     name: "enum-ignored",
     description: "any string is accepted as protocolType",
     check: "negativeDataRejection",
-    counterexample: 'POST /v2/apis {"name":"0","protocolType":""}',
+    counterexample: 'POST /v2/apis {"name":"a","protocolType":""}',
     ...rewriting(isCreateApi, (body) =>
       changed(body, "protocolType", (type) => (typeof type === "string" && type !== "HTTP" ? "WEBSOCKET" : type)),
     ),
@@ -44,7 +44,7 @@ export const requestDefects: readonly Defect[] = [
     name: "boolean-as-string",
     description: "a string is accepted as apiKeyRequired",
     check: "negativeDataRejection",
-    counterexample: 'POST …/routes {"routeKey":"0","apiKeyRequired":""}',
+    counterexample: 'POST …/routes {"routeKey":"a","apiKeyRequired":""}',
     ...rewriting(isCreateRoute, (body) =>
       changed(body, "apiKeyRequired", (value) => (typeof value === "string" ? value === "true" : value)),
     ),
@@ -53,21 +53,21 @@ export const requestDefects: readonly Defect[] = [
     name: "null-in-map",
     description: "null is accepted as a value of responseModels",
     check: "negativeDataRejection",
-    counterexample: 'PATCH …/routeresponses/{routeResponseId} {"responseModels":{"":null}}',
+    counterexample: 'PATCH …/routeresponses/{routeResponseId} {"responseModels":{"a":null}}',
     ...rewriting(isUpdateRouteResponse, (body) => changed(body, "responseModels", notNull)),
   },
   {
     name: "required-ignored",
     description: "a model is created without its schema",
     check: "negativeDataRejection",
-    counterexample: 'POST …/models {"name":"0"}',
+    counterexample: 'POST …/models {"name":"a"}',
     ...rewriting(isCreateModel, (body) => ({ schema: "{}", ...body })),
   },
   {
     name: "minimum-ignored",
     description: "corsConfiguration.maxAge may be less than -1",
     check: "negativeDataRejection",
-    counterexample: 'POST /v2/apis {"name":"0","protocolType":"HTTP","corsConfiguration":{"maxAge":-2}}',
+    counterexample: 'POST /v2/apis {"name":"a","protocolType":"WEBSOCKET","corsConfiguration":{"maxAge":-2}}',
     ...rewriting(isCreateApi, (body) =>
       changed(body, "corsConfiguration", (cors) =>
         isBody(cors) ? changed(cors, "maxAge", (age) => (typeof age === "number" ? Math.max(age, -1) : age)) : cors,
@@ -97,7 +97,7 @@ export const requestDefects: readonly Defect[] = [
     name: "description-1000",
     description: "an API's description of more than 1000 characters is refused, though 1024 are allowed",
     check: "positiveDataAcceptance",
-    counterexample: `POST /v2/apis {"name":"0","protocolType":"HTTP","description":"${" ".repeat(1001)}"}`,
+    counterexample: `POST /v2/apis {"name":"a","protocolType":"WEBSOCKET","description":"${"a".repeat(1023)}"}`,
     ...rewriting(isCreateApi, (body) =>
       changed(body, "description", (text) =>
         typeof text === "string" && text.length > 1000 ? text.padEnd(1025) : text,

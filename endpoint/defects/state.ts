@@ -106,7 +106,7 @@ export const stateDefects: readonly Defect[] = [
     name: "created-elsewhere",
     description: "a new model cannot be read under the modelId that was given",
     check: "ensureResourceAvailability",
-    counterexample: 'POST …/models {"name":"0","schema":"{}"}, then GET it',
+    counterexample: 'POST …/models {"name":"a","schema":"null"}, then GET it',
     apply: (store) => ({
       store: {
         ...store,
