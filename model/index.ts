@@ -6,4 +6,3 @@ export { diffContracts, diffModels } from "./diff.ts";
 export * from "./model.ts";
 export { readDocument } from "./read.ts";
 export type { ReadOptions } from "./source/bytes.ts";
-export { digestOfFiles } from "./source/digest.ts";
