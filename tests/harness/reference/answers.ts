@@ -43,12 +43,14 @@ export interface Content {
   /** What the answer shows, as far as its schema has a place for it. */
   readonly shown: Json | undefined;
   readonly location?: string;
+  /** Answers of the same name are the same, where nothing is shown. */
+  readonly name?: string;
 }
 
 /** An answer as the document has it: media type, body and headers. */
 export function answerOf(
   { status, response }: { readonly status: number; readonly response: Response | undefined },
-  { shown, location }: Content,
+  { shown, location, name }: Content,
   samples: Samples,
   accepts: (mediaType: string) => boolean,
 ): Answer {
@@ -61,13 +63,18 @@ export function answerOf(
   );
   if (media === undefined) return { status, headers, body: "" };
   const type = concrete(media.mediaType);
-  return { status, headers: { ...headers, "content-type": type }, body: written(valueOf(media, shown, samples), type) };
+  return {
+    status,
+    headers: { ...headers, "content-type": type },
+    body: written(valueOf(media, shown, samples, name), type),
+  };
 }
 
-function valueOf(media: MediaType, shown: Json | undefined, samples: Samples): Json {
+function valueOf(media: MediaType, shown: Json | undefined, samples: Samples, name: string | undefined): Json {
+  if (shown !== undefined && typeof shown !== "object" && samples.fits(media.schema, shown)) return shown;
   if (isJsonObject(shown)) return samples.showing(media.schema, shown);
   if (Array.isArray(shown)) return listOf(media, shown as readonly JsonObject[], samples);
-  return samples.drawn(media.schema);
+  return samples.drawn(media.schema, name);
 }
 
 /** A list as an array, or as an object with an array for a member; of what the schema has no place for, nothing. */

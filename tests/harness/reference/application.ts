@@ -121,7 +121,12 @@ export function application(
     if (fault.crashes?.(facts) === true) return { status: 500, headers: { "content-type": "text/plain" }, body: "" };
     const accepted = acceptedBy(incoming);
     const operation = documented(facts.operation);
-    return answerOf(successOf(operation), contentOf(resources.effect({ ...facts, operation })), samples, accepted);
+    return answerOf(
+      successOf(operation),
+      contentOf(resources.effect({ ...facts, operation }), incoming),
+      samples,
+      accepted,
+    );
   }
 }
 
@@ -131,8 +136,13 @@ function raise(id: string): never {
   throw new Error(`The document has no operation ${id}.`);
 }
 
-function contentOf(effect: Effect): Content {
-  return effect.location === undefined ? { shown: effect.shown } : { shown: effect.shown, location: effect.location };
+/** A read shows the same each time, whatever else an operation answers. */
+function contentOf({ shown, location }: Effect, { method, target }: Incoming): Content {
+  return {
+    shown,
+    ...(location !== undefined && { location }),
+    ...((method === "GET" || method === "HEAD") && { name: target }),
+  };
 }
 
 function operationFor({ route }: Matched, method: string): Operation | undefined {

@@ -31,6 +31,8 @@ export function resourcesOf(
   const items = itemTemplates(document);
   /** The members that the server itself has put into each resource; a PUT leaves them be. */
   const made = new Map<string, readonly string[]>();
+  /** What a PUT has put at a path that is no item: the whole value. */
+  const singles = new Map<string, Json>();
   let count = 0;
 
   const key = (path: string): string => path.split("/").map(decodeText).join("/");
@@ -45,7 +47,7 @@ export function resourcesOf(
     const item = [...items].find((template) => template.slice(0, template.lastIndexOf("/")) === operation.path);
     if (item !== undefined && operation.method === "POST") return create(operation, item, key(path), sent);
     if (item !== undefined && operation.method === "GET") return { shown: store.list(key(path)) };
-    if (!items.has(operation.path)) return { shown: undefined };
+    if (!items.has(operation.path)) return onSingle(operation.method, key(path), body);
     return onItem(operation.method, key(path), sent);
   };
 
@@ -56,6 +58,11 @@ export function resourcesOf(
     const sent =
       body === undefined || fault.ignores?.has("readOnly") === true ? body : withoutReadOnly(body, schema, validators);
     return isJsonObject(sent) ? sent : {};
+  }
+
+  function onSingle(method: string, path: string, body: Json | undefined): Effect {
+    if (method === "PUT" && body !== undefined) singles.set(path, body);
+    return { shown: method === "GET" ? singles.get(path) : undefined };
   }
 
   function onItem(method: string, path: string, sent: JsonObject): Effect {

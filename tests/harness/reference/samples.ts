@@ -9,8 +9,8 @@ import type { Validators } from "./schemas.ts";
 /** Values for answers: drawn by the harness's own arbitraries, but only those that ajv accepts leave the server. */
 export interface Samples {
   readonly simplest: (at: SchemaAt) => Json;
-  /** Another one each time. */
-  readonly drawn: (at: SchemaAt) => Json;
+  /** Another one for each name; without a name, each time. */
+  readonly drawn: (at: SchemaAt, name?: string) => Json;
   /** A value of the schema with as many of the given members as it has a place for. */
   readonly showing: (at: SchemaAt, members: JsonObject) => Json;
   readonly fits: (at: SchemaAt, value: Json) => boolean;
@@ -27,10 +27,10 @@ export function samplesOf(model: Model, validators: Validators, seed: number): S
     return value;
   };
   let count = 0;
-  const drawn = (at: SchemaAt): Json => {
+  const drawn: Samples["drawn"] = (at, name) => {
     const sampled = engine.sample(at, { ...options, size: 20 });
     if (sampled.outcome !== "sampled") return simplest(at);
-    const { value_: value } = sampled.arbitrary.generate(randomFor(seed, at.pointer, count++), undefined);
+    const { value_: value } = sampled.arbitrary.generate(randomFor(seed, at.pointer, name ?? count++), undefined);
     return isValid(at.schema, value) ? value : simplest(at);
   };
   const showing = (at: SchemaAt, members: JsonObject): Json => {
