@@ -1,10 +1,10 @@
-import { createHash, randomInt } from "node:crypto";
+import { hash, randomInt } from "node:crypto";
 import fc from "fast-check";
 import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 
 /** A generator that depends on its labels alone: the same seed and unit give the same draws, whatever ran before or beside it. */
 export function randomFor(...labels: readonly (string | number)[]): fc.Random {
-  const digest = createHash("sha256").update(JSON.stringify(labels)).digest();
+  const digest = hash("sha256", JSON.stringify(labels), "buffer");
   return new fc.Random(xorshift128plus(digest.readInt32LE(0)));
 }
 

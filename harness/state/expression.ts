@@ -30,14 +30,30 @@ function evaluateOne(expression: string, exchange: Expressed): Json | undefined 
   if (expression === "$method") return request.method;
   if (expression === "$url") return request.target;
   if (expression === "$statusCode") return response?.status;
-  const match = /^\$(request|response)\.(header|query|path|body)(?:[.#](.*))?$/s.exec(expression);
-  const message = match?.[1] === "request" ? request : response;
-  if (match === null || message === undefined) return undefined;
-  const [, , place, name = ""] = match;
+  const parts = partsOf(expression);
+  const message = parts?.side === "request" ? request : response;
+  if (parts === undefined || message === undefined) return undefined;
+  const { place, name } = parts;
   if (place === "header") return headerValue(message.headers, name);
   if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
   if (place === "path") return pathOf(exchange)?.get(name);
   return valueAt(messageJson(message), name);
+}
+
+interface Parts {
+  readonly side: string;
+  readonly place: string;
+  readonly name: string;
+}
+const expressions = new Map<string, Parts | undefined>();
+
+function partsOf(expression: string): Parts | undefined {
+  if (expressions.has(expression)) return expressions.get(expression);
+  const [, side = "", place = "", name = ""] =
+    /^\$(request|response)\.(header|query|path|body)(?:[.#](.*))?$/s.exec(expression) ?? [];
+  const parts = side === "" ? undefined : { side, place, name };
+  expressions.set(expression, parts);
+  return parts;
 }
 
 type PathValues = ReturnType<typeof matchPath>;

@@ -6,7 +6,7 @@ import type { StateKnowledge } from "../judged.ts";
 import { matchPath, splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { evaluate, messageJson, type Expressed } from "./expression.ts";
-import { sourced } from "./sources.ts";
+import { canNeedSource, sourced } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** Whether everything in the request that only a state can make right is known, from earlier answers, to be right. */
@@ -21,7 +21,7 @@ export function knowledgeOf(
   if (path.size > 0 && !state.reaches(operation, path) && !state.hasServed(operation, placeOf(request)))
     return { known: false, reason: "the resource that the path names is not known to exist" };
   const present = { path: operation.path, request };
-  const doubtful = placesOf(operation, present)
+  const doubtful = placesOf(operation, present, schemas)
     .flatMap(([at, value]) => sourced(at, value, schemas))
     .find(({ source, value }) => !state.offers(source, value, present));
   if (doubtful === undefined) return { known: true };
@@ -32,14 +32,20 @@ export function knowledgeOf(
 }
 
 /** The places of a request whose schemas may name a source, and what stands there. */
-function placesOf(operation: Operation, present: Expressed): readonly (readonly [SchemaAt, Json])[] {
-  const found = (at: SchemaAt | undefined, value: Json | undefined): readonly (readonly [SchemaAt, Json])[] =>
-    at === undefined || value === undefined ? [] : [[at, value]];
+function placesOf(
+  operation: Operation,
+  present: Expressed,
+  { resolve }: Schemas,
+): readonly (readonly [SchemaAt, Json])[] {
+  const found = (at: SchemaAt | undefined, valueOf: () => Json | undefined): readonly (readonly [SchemaAt, Json])[] => {
+    const value = at !== undefined && canNeedSource(at.schema, resolve) ? valueOf() : undefined;
+    return at === undefined || value === undefined ? [] : [[at, value]];
+  };
   return [
     ...operation.parameters.flatMap(({ in: location, name, schema }) =>
-      found(schema, evaluate(`$request.${location}.${name}`, present)),
+      found(schema, () => evaluate(`$request.${location}.${name}`, present)),
     ),
-    ...found(operation.requestBody?.content[0]?.schema, messageJson(present.request)),
+    ...found(operation.requestBody?.content[0]?.schema, () => messageJson(present.request)),
   ];
 }
 

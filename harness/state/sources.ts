@@ -46,6 +46,25 @@ export function sourced(
   ];
 }
 
+const known = new WeakMap<object, boolean>();
+
+/** Whether values of the schema can need a source at all. */
+export function canNeedSource(schema: Json | undefined, resolve: Reading["resolve"]): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  const found = known.get(schema) ?? mentionsSource(schema, resolve, new Set());
+  known.set(schema, found);
+  return found;
+}
+
+function mentionsSource(schema: Json | undefined, resolve: Reading["resolve"], seen: Set<unknown>): boolean {
+  if (typeof schema !== "object" || schema === null || seen.has(schema)) return false;
+  seen.add(schema);
+  if (isJsonObject(schema) && sourceOf(schema) !== undefined) return true;
+  const ref = isJsonObject(schema) ? schema["$ref"] : undefined;
+  if (typeof ref === "string" && mentionsSource(resolve(ref), resolve, seen)) return true;
+  return Object.values(schema).some((part: Json) => mentionsSource(part, resolve, seen));
+}
+
 export function sourceOf(schema: { readonly [keyword: string]: Json }): Source | undefined {
   const extension = schema["x-covenant"];
   const from = isJsonObject(extension) ? extension["from"] : undefined;

@@ -41,8 +41,9 @@ export class State {
 
   /** A value that `source` names, made by a call whose parameters agree with the present request. */
   draw(source: Source, present: Expressed): Binding | undefined {
+    const asked = parametersOf(source, present);
     for (const made of this.#newest(source.operationId)) {
-      const value = made.modified || !agrees(source, made, present) ? undefined : plain(evaluate(source.value, made));
+      const value = made.modified || !agrees(asked, made) ? undefined : plain(evaluate(source.value, made));
       if (value !== undefined) return { value, maker: made.name, expression: source.value };
     }
     return undefined;
@@ -50,8 +51,9 @@ export class State {
 
   /** Whether some made exchange offers exactly this value for the source. */
   offers(source: Source, value: Json, present: Expressed): boolean {
+    const asked = parametersOf(source, present);
     return this.#newest(source.operationId).some(
-      (made) => !made.modified && agrees(source, made, present) && evaluate(source.value, made) === value,
+      (made) => !made.modified && agrees(asked, made) && evaluate(source.value, made) === value,
     );
   }
 
@@ -137,10 +139,18 @@ function bindAll(link: IncomingLink, made: Made): ReadonlyMap<string, Binding> |
   return values;
 }
 
-function agrees(source: Source, made: Made, present: Expressed): boolean {
-  return Object.entries(source.parameters).every(
-    ([name, expression]) => evaluate(expression, present) === evaluate(`$request.path.${name}`, made),
-  );
+type Asked = readonly (readonly [expression: string, value: Json | undefined])[];
+
+/** What the source's parameters are for the present request. */
+function parametersOf({ parameters }: Source, present: Expressed): Asked {
+  return Object.entries(parameters).map(([name, expression]) => [
+    `$request.path.${name}`,
+    evaluate(expression, present),
+  ]);
+}
+
+function agrees(asked: Asked, made: Made): boolean {
+  return asked.every(([expression, value]) => evaluate(expression, made) === value);
 }
 
 /** As it would stand in a path. */

@@ -6,10 +6,11 @@ import { parseMediaType, type MediaTypeText } from "./mediaType.ts";
 /** Whether any documented answer is in a media type that the request's Accept lets through (RFC 9110, section 12.5.1). */
 export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]): Judgement {
   const lines = headers.filter(([name]) => name.toLowerCase() === "accept").map(([, value]) => value);
+  if (lines.length === 0) return valid;
   const documented = operation.responses.flatMap(({ content }) =>
     content.flatMap(({ mediaType }) => parseMediaType(mediaType) ?? []),
   );
-  if (lines.length === 0 || documented.length === 0) return valid;
+  if (documented.length === 0) return valid;
   const ranges = lines
     .join(",")
     .split(",")

@@ -9,8 +9,20 @@ const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const TYPE = new RegExp(`^[ \\t]*(${TOKEN})/(${TOKEN})`);
 const PARAMETER = new RegExp(`[ \\t]*;[ \\t]*(?:(${TOKEN})=(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)"))?`, "y");
 
+const parsed = new Map<string, MediaTypeText | undefined>();
+/** A run sees a few; a boundary is drawn each time. */
+const MOST_PARSED = 1000;
+
 /** Undefined where the text is no media type. */
 export function parseMediaType(text: string): MediaTypeText | undefined {
+  if (parsed.has(text)) return parsed.get(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  const media = parse(text);
+  parsed.set(text, media);
+  return media;
+}
+
+function parse(text: string): MediaTypeText | undefined {
   const [whole, type, subtype] = TYPE.exec(text) ?? [];
   if (whole === undefined || type === undefined || subtype === undefined) return undefined;
   const parameters = new Map<string, string>();
@@ -51,19 +63,19 @@ export function selectMediaType<Documented extends { readonly mediaType: string 
   content: readonly Documented[],
   received: MediaTypeText,
 ): Selected<Documented> {
-  const parsed = content.flatMap((documented) => {
+  const known = content.flatMap((documented) => {
     const media = parseMediaType(documented.mediaType);
     return media === undefined ? [] : [{ documented, media }];
   });
-  const same = parsed.filter(({ media }) => media.type === received.type && media.subtype === received.subtype);
+  const same = known.filter(({ media }) => media.type === received.type && media.subtype === received.subtype);
   const exact =
     same.find(({ media }) => agrees(media, received) && media.parameters.size > 0) ??
     same.find(({ media }) => agrees(media, received));
   if (exact !== undefined) return { outcome: "selected", documented: exact.documented };
   if (same.length > 0) return { outcome: "unclear" };
   const range =
-    parsed.find(({ media }) => media.type === received.type && media.subtype === "*") ??
-    parsed.find(({ media }) => media.type === "*" && media.subtype === "*");
+    known.find(({ media }) => media.type === received.type && media.subtype === "*") ??
+    known.find(({ media }) => media.type === "*" && media.subtype === "*");
   return range === undefined ? { outcome: "none" } : { outcome: "selected", documented: range.documented };
 }
 

@@ -21,11 +21,22 @@ export type ResponseBody =
     }
   | { readonly outcome: "unclear"; readonly reason: string };
 
+/** Several checks read the same answer. */
+const known = new WeakMap<WireResponse, { readonly content: Response["content"]; readonly body: ResponseBody }>();
+
 export function decodeResponseBody(
   { content }: Pick<Response, "content">,
   wire: WireResponse,
   resolve: Resolve,
 ): ResponseBody {
+  const found = known.get(wire);
+  if (found?.content === content) return found.body;
+  const body = decode(content, wire, resolve);
+  known.set(wire, { content, body });
+  return body;
+}
+
+function decode(content: Response["content"], wire: WireResponse, resolve: Resolve): ResponseBody {
   const type = wire.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const received = type === undefined ? undefined : parseMediaType(type);
   // No bytes are a text of length 0 where a content type says that there is one; JSON has no such text.

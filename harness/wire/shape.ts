@@ -12,8 +12,20 @@ export type Shape = (path: readonly Step[]) => Types;
 const ALL: Types = new Set<JsonType>(["null", "boolean", "number", "string", "array", "object"]);
 const NONE: Types = new Set();
 
+/** The types of whole values, by document and schema: they are asked for at every request. */
+const whole = new WeakMap<Resolve, WeakMap<object, Types>>();
+
 export function shapeOf(schema: Schema, resolve: Resolve): Shape {
-  return (path) => typesAt(schema, path, { resolve, seen: new Set() });
+  const types: Shape = (path) => typesAt(schema, path, { resolve, seen: new Set() });
+  if (typeof schema === "boolean") return types;
+  const known = whole.get(resolve) ?? new WeakMap<object, Types>();
+  whole.set(resolve, known);
+  return (path) => {
+    if (path.length > 0) return types(path);
+    const found = known.get(schema) ?? types(path);
+    known.set(schema, found);
+    return found;
+  };
 }
 
 /** The shape one step further down. */

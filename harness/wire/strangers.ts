@@ -8,6 +8,7 @@ import type { Resolve } from "./shape.ts";
 
 /** What becomes of a query parameter that the document does not have, it does not say: most servers let it be, strict ones refuse it. */
 export function judgeStrangers({ parameters, path, security }: Operation, { query }: Parts): Judgement {
+  if (query.length === 0) return valid;
   if (parameters.some((parameter) => parameter.in === "querystring" || takesAnyName(parameter))) return valid;
   const keys = security.flatMap(({ schemes }) =>
     schemes.flatMap(({ scheme }) => (scheme.type === "apiKey" ? [scheme.parameter] : [])),
