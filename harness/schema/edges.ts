@@ -6,9 +6,8 @@ import type { Goal } from "./canonical/goal.ts";
 import type { ArrayShape, ObjectShape, Shape } from "./canonical/shape.ts";
 import { arrayOf, fewestItems } from "./draw/array.ts";
 import type { Engine } from "./draw/engine.ts";
-import { leaf } from "./draw/tree.ts";
 import { numberEdges } from "./draw/number.ts";
-import { extraMember, objectPlan } from "./draw/object.ts";
+import { objectPlan } from "./draw/object.ts";
 import { stringEdges } from "./draw/string.ts";
 import { conjunction } from "./negate.ts";
 import { instanceOf, placesIn, simplestAround } from "./places.ts";
@@ -84,7 +83,7 @@ function arrayEdges(shape: ArrayShape, core: Engine): readonly Labelled[] {
     .map(([label, length]) => [label, arrayOf(shape, core, length)]);
 }
 
-/** All members that may be there, as many as may be there, all but one in turn, and one that no property declares. */
+/** All members that may be there, as many as may be there, and all but one in turn. */
 function objectEdges(shape: ObjectShape, core: Engine): readonly Labelled[] {
   const { required, optional } = objectPlan(shape, core);
   const possible = optional.filter(({ goal }) => core.least(goal) < Infinity && !core.unsourced(goal));
@@ -95,12 +94,5 @@ function objectEdges(shape: ObjectShape, core: Engine): readonly Labelled[] {
     possible.length > 1
       ? possible.map(({ name }): Labelled => [`absent ${name}`, having(all.filter((each) => each.name !== name))])
       : [];
-  const making = { value: (goal: Goal) => leaf(core.simplest(goal)), names: core.several };
-  const plan = objectPlan(shape, core);
-  const extra =
-    plan.open && required.length < shape.maxProperties
-      ? extraMember(shape, plan, core, making, new Map(all.map(({ name, goal }) => [name, goal])))
-      : undefined;
-  const further: readonly Labelled[] = extra === undefined ? [] : [["further member", having([...required, extra])]];
-  return [["properties all", having(all)], ...without, ...further];
+  return [["properties all", having(all)], ...without];
 }

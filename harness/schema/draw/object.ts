@@ -127,8 +127,7 @@ function fresh(
   return undefined;
 }
 
-/** A member that no property declares, of a name that is not there yet. */
-export function extraMember(
+function extraMember(
   shape: ObjectShape,
   plan: ObjectPlan,
   core: Core,
