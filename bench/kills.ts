@@ -61,6 +61,14 @@ Written by \`node bench/kills.ts\`; seed ${SEED}. Each row is a server that does
 
 ${killed.length} of ${total.length} killed (${share}%), half of them within ${median} requests.
 
+## What is not mutated
+
+- Formats and content encodings: annotations, which a server may enforce or not (law 1).
+- The id of a resource made lax: nothing was ever made under a forbidden id, so the answer is a refusal all the same.
+- Paths made strict: a 400 there may speak of what is not there as well as of its form; the verdict is undecided by design.
+- Members that the document does not speak of, refused below the top of a JSON body: they are sent at the top only.
+- The type of a text, list or object in a parameter or form: any text is one. A list's \`minItems: 1\` there: an empty list leaves no trace.
+
 ## Survivors
 
 ${argued.length === 0 ? "None." : argued.join("\n")}

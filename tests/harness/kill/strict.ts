@@ -81,7 +81,7 @@ export function strictMutants(feature: string, model: Model, told: Set<string>):
   return requestSites(model).flatMap((site) =>
     Object.entries(TIGHTENINGS).flatMap(([name, tighten]): readonly Mutant[] => {
       const key = `${site.location} ${name}`;
-      if (told.has(key) || isHidden(site) || tighten(site.schema) === undefined) return [];
+      if (told.has(key) || isHidden(site, name) || tighten(site.schema) === undefined) return [];
       told.add(key);
       return [stricter(feature, site, name, (schema) => tighten(schema) ?? schema)];
     }),
@@ -103,7 +103,11 @@ function stricter(
   };
 }
 
-/** What a client need not send, or had better not; and paths, whose refusal may speak of what is there as well as of their form. */
-function isHidden({ schema, location }: Site): boolean {
+/**
+ * What a client need not send, or had better not; paths, whose refusal may speak of what is there as well as of their form; and members that the
+ * document does not speak of, which are sent at the top of JSON bodies only.
+ */
+function isHidden({ schema, location }: Site, name: string): boolean {
+  if (name === "unknown members refused" && location !== "body") return true;
   return schema["readOnly"] === true || location.startsWith("path");
 }
