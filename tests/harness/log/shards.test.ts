@@ -20,7 +20,7 @@ const divided = async (count: number): Promise<readonly Event[]> => {
 
 /** What was sent, by unit and in its order; requests that make a finding smaller depend on where it was met first. */
 const sent = (events: readonly Event[]): ReadonlyMap<string, readonly string[]> => {
-  const exchanges = events.filter((event) => event.type === "exchange" && event.phase !== "shrink");
+  const exchanges = events.filter((event) => event.type === "exchange" && !event.unit.startsWith("shrink/"));
   const byUnit = Map.groupBy(exchanges, (event) => ("unit" in event ? event.unit : ""));
   return new Map(
     [...byUnit].map(([unit, own]) => [unit, own.map((event) => JSON.stringify("request" in event && event.request))]),
