@@ -6,12 +6,35 @@ import { memberSchemas, type Resolve } from "./shape.ts";
 
 /** Why a value that its schema accepts may yet be refused with good reason: annotations that servers enforce. Undefined: no reason. */
 export function doubtOf(at: SchemaAt, value: Json, { resolve, validateFormats }: Schemas): string | undefined {
+  if (!canBeDoubted(at.schema, resolve)) return undefined;
   const [format] = validateFormats(at, value);
   if (format !== undefined)
     return typeof format.expected === "string"
       ? `${format.keyword} ${format.expected} does not hold`
       : `${format.keyword} does not hold`;
   return annotated(at.schema, value, resolve, new Set());
+}
+
+/** By schema, whether an annotation that servers enforce is anywhere in it: most have none, and are not walked at every request. */
+const known = new WeakMap<object, boolean>();
+
+function canBeDoubted(schema: Json, resolve: Resolve): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  const found = known.get(schema) ?? isAnnotated(schema, resolve, new Set());
+  known.set(schema, found);
+  return found;
+}
+
+function isAnnotated(schema: Json | undefined, resolve: Resolve, seen: Set<unknown>): boolean {
+  if (typeof schema !== "object" || schema === null || seen.has(schema)) return false;
+  seen.add(schema);
+  if (isJsonObject(schema)) {
+    if (["format", "contentMediaType", "readOnly", "$dynamicRef"].some((keyword) => schema[keyword] !== undefined))
+      return true;
+    const ref = schema["$ref"];
+    if (typeof ref === "string" && isAnnotated(resolve(ref), resolve, seen)) return true;
+  }
+  return Object.values(schema).some((part: Json) => isAnnotated(part, resolve, seen));
 }
 
 /** Walks value and schema together; `seen` holds the references followed at this value. */
