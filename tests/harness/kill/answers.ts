@@ -105,7 +105,7 @@ function headers(model: Model, header: Header): readonly Kind[] {
   const broken = spoilings(header.schema, model)
     .filter(({ path, keyword }) => path.length === 0 && TEXTUAL.has(keyword))
     .filter(({ keyword }) => keyword !== "type" || isNotText(header))
-    .map(({ keyword, spoil }) => change(`breaks ${keyword}`, textOf(spoil(""))));
+    .map(({ keyword, spoil }) => change(`breaks ${keyword}`, keyword === "type" ? "neither" : textOf(spoil(""))));
   return header.required ? [change("missing", undefined), ...broken] : broken;
 }
 

@@ -21,7 +21,7 @@ export const statefulMutants: readonly Mutant[] = [
   mutant("a PATCH of a member below that is not kept", "nested", "updateReflected", ["changeMember"], {
     stores: (store) => ({ ...store, update: () => undefined }),
   }),
-  mutant("a PATCH that replaces", "shop", "updateReflected", ["changeItem"], {
+  mutant("a PATCH that replaces", "shop", "updateMerges", ["changeItem"], {
     updates: (method, old, sent, sound) =>
       method === "PATCH" ? { ...only(old, "id"), ...only(old, "name"), ...only(old, "price"), ...sent } : sound,
   }),
@@ -111,16 +111,7 @@ export const statefulMutants: readonly Mutant[] = [
         ? { ...answer, body: JSON.stringify({ ...JSON.parse(String(answer.body)), password: "swordfish" }) }
         : answer,
   }),
-  mutant("a read that writes", "shop", "idempotence", ["getItem"], {
-    answers: (answer, { operation }) => {
-      if (operation.id !== "getItem" || answer.status !== 200) return answer;
-      reads += 1;
-      return { ...answer, body: JSON.stringify({ ...JSON.parse(String(answer.body)), price: reads % 10_000 }) };
-    },
-  }),
 ];
-
-let reads = 0;
 
 function mutant(name: string, feature: string, check: string, operations: readonly string[], fault: Fault): Mutant {
   return { name, feature, check, operations, fault };

@@ -104,10 +104,11 @@ function stricter(
 }
 
 /**
- * What a client need not send, or had better not; paths, whose refusal may speak of what is there as well as of their form; and members that the
+ * What a client need not send, or had better not, or cannot; paths, whose refusal may speak of what is there as well as of their form; and members that the
  * document does not speak of, which are sent at the top of JSON bodies only.
  */
 function isHidden({ schema, location }: Site, name: string): boolean {
   if (name === "unknown members refused" && location !== "body") return true;
+  if (name === "texts beyond ASCII refused" && location.startsWith("header")) return true;
   return schema["readOnly"] === true || location.startsWith("path");
 }
