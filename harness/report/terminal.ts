@@ -31,7 +31,7 @@ export function terminalReport(told: Report, { color, width, command }: Terminal
     section("Flaky: seen, but not again when the same was sent", report.flaky.map(flakyLine), style),
     mockLines(report, style),
     openLines(report, style),
-    neverSeenLines(report.neverSeen, style),
+    report.totals.requests === 0 ? [] : neverSeenLines(report.neverSeen, style),
     section("Notes", notesOf(report), style),
     summary(report, style),
   ];

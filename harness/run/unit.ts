@@ -56,7 +56,8 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
     const first = await fire(post, drawn, unit.phase);
     // What stood in the way is forgotten by now: the same case, in a state of its own, is judged.
     const fired = isConflict(first) && drawn.case.violation === undefined ? await fire(post, drawn, unit.phase) : first;
-    if (fired.outcome === "unmet") unmet.set(fired.reason, (unmet.get(fired.reason) ?? 0) + 1);
+    if (fired.outcome === "unmet" && !isSpent(session.budget))
+      unmet.set(fired.reason, (unmet.get(fired.reason) ?? 0) + 1);
   }
   for (const [reason, times] of unmet) {
     const { id, pointer } = unit.operation;
