@@ -94,7 +94,7 @@ function chunked(lines: readonly string[]): string {
   const parts = Array.from({ length: Math.ceil(lines.length / 500) }, (_, part) =>
     lines.slice(500 * part, 500 * part + 500),
   );
-  return parts.map((part) => `(function() ${part.join("\n")} end)()`).join("\n");
+  return parts.map((part) => `(function() ${part.join("\n")} end)()`).join(";\n");
 }
 
 function wrk(url: string, all: readonly Recorded[], concurrency: number): number | undefined {
