@@ -96,8 +96,8 @@ export function headerValue(headers: readonly HeaderLine[], name: string): strin
 
 export function bodyJson(body: string | Uint8Array | undefined): Json | undefined {
   if (body === undefined) return undefined;
-  const read = typeof body === "string" ? undefined : readJson(body);
-  if (read?.outcome === "read") return read.value;
+  const read = readJson(body);
+  if (read.outcome === "read") return read.value;
   const parsed = parseJson(bodyText(body));
   return parsed.outcome === "parsed" ? parsed.value : undefined;
 }

@@ -11,15 +11,28 @@ const DEEPEST = 128;
 
 /** Several checks and the state read the same answer. */
 const known = new WeakMap<Uint8Array, JsonReading>();
+/** Texts are our own requests, read before they are sent and when they are judged: as many as are in flight are kept. */
+const recent = new Map<string, JsonReading>();
+const MOST_RECENT = 256;
+const LONGEST_KEPT = 10_000;
 
 /**
  * A JSON text from the wire. Bytes that are not UTF-8 are malformed: JSON between systems is UTF-8 and nothing else (RFC 8259, section 8.1), so
  * no decoding of them is admitted. A byte order mark, which readers may ignore, makes it unclear.
  */
 export function readJson(body: string | Uint8Array): JsonReading {
-  if (typeof body === "string") return read(body);
+  if (typeof body === "string") return body.length > LONGEST_KEPT ? read(body) : readRecent(body);
   const reading = known.get(body) ?? read(body);
   known.set(body, reading);
+  return reading;
+}
+
+function readRecent(text: string): JsonReading {
+  const found = recent.get(text);
+  if (found !== undefined) return found;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  const reading = read(text);
+  recent.set(text, reading);
   return reading;
 }
 
