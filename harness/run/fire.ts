@@ -70,7 +70,22 @@ export async function fire(
   const wanted =
     place === undefined ? drawn.case : { ...drawn.case, values: { ...drawn.case.values, path: place.path } };
   const bound = await bind({ ...post, make }, wanted, place?.bindings);
-  return bound.outcome === "unmet" ? bound : send(post, wanted, bound, phase, drawn);
+  if (bound.outcome === "unmet") return bound;
+  const fired = await send(post, wanted, bound, phase, drawn);
+  if (place !== undefined || wanted.overlaps === true || !isConflict(fired)) return fired;
+  // What a unit has made before stands in the way of the case, which then says nothing of it: the conflict has made the state forget it.
+  const elsewhere = await bind({ ...post, make }, wanted);
+  return elsewhere.outcome === "unmet" || !isElsewhere(elsewhere, bound)
+    ? fired
+    : send(post, wanted, elsewhere, phase, drawn);
+}
+
+function isConflict(fired: FireOutcome): boolean {
+  return fired.outcome === "fired" && isAnswered(fired.exchange.answer) && fired.exchange.answer.status === 409;
+}
+
+function isElsewhere({ bindings }: Ready, { bindings: before }: Ready): boolean {
+  return [...bindings.keys()].some((token) => !before.has(token));
 }
 
 async function send(
