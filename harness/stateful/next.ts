@@ -145,7 +145,10 @@ function removal(given: Case, by: Json, index: number): Case | undefined {
 
 /** Another value of the same type. */
 function other(value: Json): Json {
-  if (typeof value === "string") return `${value.slice(0, -1)}${value.endsWith("0") ? "1" : "0"}`;
+  // The last digit: another date is a date still, another id of the same form.
+  if (typeof value === "string" && /\d/.test(value))
+    return value.replace(/\d(?=\D*$)/, (digit) => (digit === "0" ? "1" : "0"));
+  if (typeof value === "string") return `${value.slice(0, -1)}0`;
   if (typeof value === "number") return value + 1;
   if (typeof value === "boolean") return !value;
   return value;
