@@ -52,7 +52,7 @@ if (wanted === undefined) {
   const median = killed.map(({ requests }) => requests).toSorted((a, b) => a - b)[Math.floor(killed.length / 2)] ?? 0;
   const argued = survivors.map(
     ({ mutant: { feature, name } }) =>
-      `- ${feature}: ${name}. ${SURVIVORS[`${feature}: ${name}`] ?? "Not argued yet."}`,
+      `- ${feature}: ${name}. ${SURVIVORS[`${feature}: ${name}`] ?? "Not argued yet"}.`,
   );
   const text = `# Kills
 
