@@ -166,13 +166,13 @@ try {
   writeFileSync(answers, answersOf(exchangesIn(log)));
   const servers = { endpoint, fixed: () => child("throughput/fixed.ts", answers), prism };
   const table: Record<string, Record<string, unknown>> = {};
+  console.log(`requests a second, medians of ${pairs} pairs of ${requests} requests`);
   for (const [name, start] of Object.entries(servers)) {
     if (only !== undefined && only !== name) continue;
     for (const concurrency of CONCURRENCIES)
       table[`${name}, ${concurrency} in flight`] = await compare(start, concurrency);
+    console.table(table);
   }
-  console.log(`requests a second, medians of ${pairs} pairs of ${requests} requests`);
-  console.table(table);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
