@@ -16,7 +16,11 @@ interface SourceTextJson {
   isRawJSON(value: unknown): value is RawNumber;
   parse(text: string, reviver: (key: string, value: Json, context: { readonly source?: string }) => Json): Json;
 }
-const json: typeof JSON & SourceTextJson = JSON as typeof JSON & SourceTextJson;
+function hasSourceText(one: JSON): one is JSON & SourceTextJson {
+  return "rawJSON" in one;
+}
+if (!hasSourceText(JSON)) throw new Error("Expected a JavaScript engine that has JSON.rawJSON, such as Node 24's.");
+const json = JSON;
 
 export type ParsedJson =
   | { readonly outcome: "parsed"; readonly value: Json }
@@ -30,7 +34,8 @@ const SUSPECT = /(?:^|"\s*:|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})/;
 /** Text to value; numbers that would be rounded are kept as their text. Duplicate names: the last one wins (see `duplicateNames`). */
 export function parseJson(text: string): ParsedJson {
   try {
-    return { outcome: "parsed", value: SUSPECT.test(text) ? json.parse(text, keepExact) : (json.parse(text) as Json) };
+    const value: Json = SUSPECT.test(text) ? json.parse(text, keepExact) : json.parse(text);
+    return { outcome: "parsed", value };
   } catch (error) {
     return { outcome: "malformed", message: error instanceof Error ? error.message : String(error) };
   }
@@ -70,7 +75,8 @@ export function typeOf(value: Json): JsonType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "object") return isRawNumber(value) ? "number" : "object";
-  return typeof value as "boolean" | "number" | "string";
+  if (typeof value === "boolean") return "boolean";
+  return typeof value === "string" ? "string" : "number";
 }
 
 function sameNumber(text: string, value: number): boolean {
