@@ -1,6 +1,7 @@
 import type { Json } from "../../model/json.ts";
 import type { Operation, SchemaAt } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
+import type { Case } from "../case.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
 import { matchPath, splitTarget } from "../wire/path.ts";
@@ -53,15 +54,17 @@ function placesOf(
 export function learn(
   state: State,
   {
-    case: { operation },
+    case: { operation, overlaps },
     request,
     answer,
     bindings,
-  }: Pick<Exchange, "request" | "answer" | "bindings"> & { readonly case: { readonly operation: Operation } },
+  }: Pick<Exchange, "request" | "answer" | "bindings"> & { readonly case: Pick<Case, "operation" | "overlaps"> },
   makers: ReadonlySet<string>,
 ): string | undefined {
-  if (!isAnswered(answer)) return undefined;
   const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
+  // Which of two writes that overlap is taken is chance; nothing that comes after may depend on it (law 3).
+  if (overlaps === true) state.forget(operation, path);
+  if (!isAnswered(answer) || overlaps === true) return undefined;
   if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
     state.forget(operation, path);
   const isThere = isSuccess(answer.status) && operation.method !== "DELETE";
