@@ -34,7 +34,9 @@ afterAll(() => endpoint.close());
 const statusOf = async (body: unknown): Promise<UpdateRouteResponse.Answer["case"]> =>
   UpdateRouteResponse.decode(await api.send(untypedUpdate(place, body))).case;
 
-const present = (answer: UpdateRouteResponse.Answer | GetRouteResponse.Answer): Extract<UpdateRouteResponse.Answer, { case: 200 }>["body"] => {
+const present = (
+  answer: UpdateRouteResponse.Answer | GetRouteResponse.Answer,
+): Extract<UpdateRouteResponse.Answer, { case: 200 }>["body"] => {
   if (answer.case !== 200) throw new Error(`Expected 200, but ${answer.response.status} came.`);
   return answer.body;
 };

@@ -68,7 +68,9 @@ export function apiAt(baseUrl: string): Api {
 
 type Created<Answer> = Extract<Answer, { readonly case: 201; readonly body: unknown }>["body"];
 
-function made<Answer extends { readonly case: unknown; readonly response: WireResponse }>(answer: Answer): Created<Answer> {
+function made<Answer extends { readonly case: unknown; readonly response: WireResponse }>(
+  answer: Answer,
+): Created<Answer> {
   if (answer.case !== 201 || !("body" in answer)) throw new Error(`Expected 201, but ${answer.response.status} came.`);
   return answer.body;
 }
