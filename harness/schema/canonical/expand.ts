@@ -49,11 +49,14 @@ export function expander(options: ExpandOptions): Expand {
 
   /** The shapes of `met` that are inside the atom as well; where that gets too many, the atom is left to be checked. */
   const narrow = (met: readonly Shape[], atom: Atom, tracked: boolean): readonly Shape[] => {
-    if (atom.negated)
-      return met.flatMap((shape) =>
-        apart(shape, negation(atom)) ? [shape] : product([shape], expandAtom(atom, tracked), [atom]),
-      );
-    return product(met, expandAtom(atom, tracked), [atom]);
+    if (!atom.negated) return product(met, expandAtom(atom, tracked), [atom]);
+    const clear = new Set(met.filter((shape) => apart(shape, negation(atom))));
+    const others = met.filter((shape) => !clear.has(shape));
+    const narrowed = new Map(others.map((shape) => [shape, product([shape], expandAtom(atom, tracked), [atom])]));
+    const all = met.flatMap((shape) => narrowed.get(shape) ?? [shape]);
+    // A limit for each shape alone would let them grow without end from one negation to the next.
+    if (all.length <= Math.max(MOST_SHAPES, met.length)) return all;
+    return met.map((shape) => (clear.has(shape) ? shape : { ...shape, residual: [...shape.residual, atom] }));
   };
 
   const apart = (shape: Shape, atom: Atom): boolean =>
