@@ -26,7 +26,9 @@ export function terminalReport(told: Report, { color, width, command }: Terminal
   const report = harmless(told);
   const fresh = report.findings.filter(({ known }) => known === undefined);
   const sections = [
-    ...fresh.map((finding, index) => findingLines(finding, `${index + 1}/${fresh.length}`, { style, width, command })),
+    ...alike(fresh).map((findings, index, groups) =>
+      findingLines(findings, `${index + 1}/${groups.length}`, { style, width, command }),
+    ),
     baselineLines(report, style),
     section("Flaky: seen, but not again when the same was sent", report.flaky.map(flakyLine), style),
     mockLines(report, style),
@@ -48,8 +50,18 @@ function harmless(report: Report): Report {
   );
 }
 
+/** Findings of one check at one place of the document, which many operations share: told once, with the first of them as the example. */
+function alike(findings: readonly ReportedFinding[]): readonly (readonly [ReportedFinding, ...ReportedFinding[]])[] {
+  const groups = Map.groupBy(findings, ({ check, pointer, documented }) =>
+    JSON.stringify([check, pointer, documented]),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as const],
+  );
+}
+
 function findingLines(
-  finding: ReportedFinding,
+  [finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]],
   number: string,
   { style, width, command }: { readonly style: Style; readonly width: number; readonly command: string },
 ): readonly string[] {
@@ -66,6 +78,14 @@ function findingLines(
     row("request", commandLines(finding.curl, width).join(`\n${" ".repeat(INDENT + 2)}`)),
     row("response", "status" in response ? responseLine(response) : line(response.failure, SHOWN)),
     row("seen", `${plural(seen, "time")}, first in ${unit}${shrunk}`),
+    ...(others.length === 0
+      ? []
+      : [
+          row(
+            "also",
+            `${plural(others.length, "finding")} of the same at ${listed([...new Set(others.map((other) => other.operation))], 5)}`,
+          ),
+        ]),
     row("replay", style("bold", `${command} replay ${finding.id}`)),
   ];
 }

@@ -13,8 +13,7 @@ import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
 import { isSpent, type Drawn, type Session, type Specimen } from "./session.ts";
-import { fire, type FireOutcome } from "./fire.ts";
-import { isAnswered } from "../exchange.ts";
+import { fire } from "./fire.ts";
 import { story, telling } from "../stateful/tell.ts";
 import { statefulChecks } from "../stateful/index.ts";
 import { noticing, type NoticingPost } from "./findings.ts";
@@ -53,9 +52,7 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
   const unmet = new Map<string, number>();
   for (const drawn of casesOf(session, unit)) {
     if (isSpent(session.budget)) break;
-    const first = await fire(post, drawn, unit.phase);
-    // What stood in the way is forgotten by now: the same case, in a state of its own, is judged.
-    const fired = isConflict(first) && drawn.case.violation === undefined ? await fire(post, drawn, unit.phase) : first;
+    const fired = await fire(post, drawn, unit.phase);
     if (fired.outcome === "unmet" && !isSpent(session.budget))
       unmet.set(fired.reason, (unmet.get(fired.reason) ?? 0) + 1);
   }
@@ -64,16 +61,6 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
     const message = `requests of ${id} could not be made: ${reason}`;
     session.emit({ type: "diagnostic", severity: "warning", unit: post.unit, operation: id, pointer, message, times });
   }
-}
-
-/** A valid request that came into conflict with what earlier ones had made. */
-function isConflict(fired: FireOutcome): boolean {
-  return (
-    fired.outcome === "fired" &&
-    isAnswered(fired.exchange.answer) &&
-    fired.exchange.answer.status === 409 &&
-    fired.exchange.bindings.size > 0
-  );
 }
 
 async function tellStories(post: NoticingPost, unit: Unit): Promise<void> {
