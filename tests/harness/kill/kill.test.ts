@@ -9,7 +9,7 @@ const SHORT = [
   { blocks: 1, isWhole: false },
   { blocks: 8, isWhole: true },
 ];
-const WHOLE = [{ blocks: 2, isWhole: true }];
+const WHOLE = [{ blocks: 1, isWhole: true }];
 
 test.each(CLASSIC)("$check finds $name, and shows it small", async (mutant) => {
   const { found, requests, finding } = await hunt(await featureModel(mutant.feature), mutant, 1, WHOLE);
