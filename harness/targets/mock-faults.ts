@@ -12,21 +12,12 @@ import {
   isNumeric,
   pathOf,
   someBody,
+  someInput,
 } from "./mock-features.ts";
+import type { KnownFault, MockFault } from "./mock-fault.ts";
+import { INPUT_FAULTS } from "./mock-inputs.ts";
 import type { Answered } from "./mock-features.ts";
 import { libraryError, mockViolations, problemOf } from "./mock-violations.ts";
-
-/** Why an answer of the mock is not what the document says, although neither the document nor an API is at fault. */
-export interface MockFault {
-  readonly class: "ownAnswer" | "falseRejection" | "falseAcceptance" | "wrongAnswer";
-  readonly explanation: string;
-}
-
-interface KnownFault extends MockFault {
-  readonly shows: (answered: Answered) => boolean;
-  /** The checks whose findings it explains; those of its class where none are named. */
-  readonly checks?: readonly string[];
-}
 
 /** An answer that is wrong in itself says nothing of the request, and the other way round. */
 const CHECKS: Readonly<Record<MockFault["class"], readonly string[]>> = {
@@ -64,6 +55,11 @@ const KNOWN: readonly KnownFault[] = [
     class: "falseRejection",
     explanation: "Prism divides in binary: 19.99 is then no multiple of 0.01.",
     shows: ({ violations }) => violations.some(({ code, message }) => code === "multipleOf" && !/ \d+$/.test(message)),
+  },
+  {
+    class: "falseRejection",
+    explanation: "Prism bounds int64 by the integers that are exact in JavaScript, 9007199254740991.",
+    shows: ({ violations }) => violations.some(({ message }) => / -?9007199254740991$/.test(message)),
   },
   {
     class: "falseRejection",
@@ -105,7 +101,7 @@ const KNOWN: readonly KnownFault[] = [
     class: "falseAcceptance",
     explanation:
       "Prism validates nothing against a schema with a pattern that is no regular expression under the flag u.",
-    shows: (answered) => someBody(answered, hasBrokenPattern),
+    shows: (answered) => someInput(answered, hasBrokenPattern),
   },
   {
     class: "falseAcceptance",
@@ -139,11 +135,12 @@ const KNOWN: readonly KnownFault[] = [
   },
   {
     class: "falseAcceptance",
-    explanation: "Prism reads numbers as JavaScript does: 1e2, 0x10, +5, Infinity; and an empty text as no value.",
+    explanation: "Prism reads numbers as JavaScript does: 1e2, 0x10, +5, Infinity.",
     shows: ({ operation, request }) =>
       operation.parameters.some(({ schema }) => isNumeric(schema.schema)) &&
-      /[=/,]$|[=/,](?:&|[+-]?(?:0[xob]|Infinity)|%2B|\+|[\d.]+e)/i.test(request.target),
+      /[=/,](?:[+-]?(?:0[xob]|Infinity)|%2B|\+|[\d.]+e)/i.test(request.target),
   },
+  ...INPUT_FAULTS,
 ];
 
 /** Whatever a story was to show, the mock has forgotten how it began. */

@@ -79,6 +79,12 @@ export function someBody({ operation, resolve }: Answered, has: (schema: JsonObj
   return operation.requestBody?.content.some(({ schema }) => someSchema(schema.schema, resolve, has)) ?? false;
 }
 
+/** Whether a schema of any parameter or body has it: Prism compiles those of one place together, and drops them together. */
+export function someInput(answered: Answered, has: (schema: JsonObject) => boolean): boolean {
+  const { operation, resolve } = answered;
+  return someBody(answered, has) || operation.parameters.some(({ schema }) => someSchema(schema.schema, resolve, has));
+}
+
 export function hasBrokenPattern(schema: JsonObject): boolean {
   const named = isJsonObject(schema["patternProperties"]) ? Object.keys(schema["patternProperties"]) : [];
   const pattern = schema["pattern"];
