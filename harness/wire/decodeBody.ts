@@ -144,9 +144,16 @@ function isWanted({ contentType = "text/plain" }: BodyPart, wanted: string): boo
 function partReadings({ contentType, bytes }: BodyPart, shape: Shape): readonly Reading[] {
   if (contentType !== undefined && isJsonMediaType(contentType)) {
     const read = readJson(bytes);
-    return read.outcome === "read" ? [sure(read.value)] : [];
+    if (read.outcome !== "read") return [];
+    // A file that is JSON is a file all the same: its octets are the string that the document may ask for.
+    const isFile = shape([]).has("string") && typeof read.value !== "string";
+    return [sure(read.value), ...(isFile ? [{ value: partText(bytes), sure: false }] : [])];
   }
-  return textReadings([utf8(bytes) ?? Buffer.from(bytes).toString("latin1")], shape);
+  return textReadings([partText(bytes)], shape);
+}
+
+function partText(bytes: Uint8Array): string {
+  return utf8(bytes) ?? Buffer.from(bytes).toString("latin1");
 }
 
 function ofMembers(members: readonly Member[]): Decoded {
