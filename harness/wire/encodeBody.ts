@@ -46,6 +46,7 @@ function encodeValue(
 /** A media range is sent as one of its members: JSON where that is one, since any value has a JSON text. */
 function concrete(mediaType: string): string {
   if (!mediaType.includes("*")) return mediaType;
+  if (mediaType.includes("/*+")) return mediaType.replace("/*+", "/vnd.covenant+");
   if (mediaType.startsWith("*/") || mediaType.startsWith("application/*")) return "application/json";
   if (mediaType.startsWith("text/")) return "text/plain";
   return mediaType.startsWith("multipart/") ? "multipart/form-data" : mediaType.replace("*", "octet-stream");

@@ -74,9 +74,15 @@ export function selectMediaType<Documented extends { readonly mediaType: string 
   if (exact !== undefined) return { outcome: "selected", documented: exact.documented };
   if (same.length > 0) return { outcome: "unclear" };
   const range =
+    known.find(({ media }) => media.type === received.type && hasSuffix(received, media)) ??
     known.find(({ media }) => media.type === received.type && media.subtype === "*") ??
     known.find(({ media }) => media.type === "*" && media.subtype === "*");
   return range === undefined ? { outcome: "none" } : { outcome: "selected", documented: range.documented };
+}
+
+/** `application/*+json`, no range of RFC 9110, but written in documents for every type with this suffix (RFC 6839). */
+function hasSuffix({ subtype }: MediaTypeText, range: MediaTypeText): boolean {
+  return range.subtype.startsWith("*+") && subtype.endsWith(range.subtype.slice(1));
 }
 
 /** Whether every parameter of the documented type is there; the charset is a matter of decoding. */
