@@ -75,6 +75,12 @@ const KNOWN: readonly KnownFault[] = [
     shows: ({ request, response }) => response.status >= 400 && /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(pathOf(request)),
   },
   {
+    class: "wrongAnswer",
+    explanation: "Prism does not look at a query in a path of the document: the first operation at the path answers.",
+    checks: ["negativeDataRejection", ...CHECKS.falseRejection, ...CHECKS.wrongAnswer],
+    shows: ({ operation }) => operation.path.includes("?"),
+  },
+  {
     class: "ownAnswer",
     explanation: "Prism answers in its own words where the document has no response for the case.",
     shows: ({ response }) => problemOf(response) !== undefined || libraryError(response) !== undefined,
