@@ -36,7 +36,7 @@ const CHECKS: Readonly<Record<MockFault["class"], readonly string[]>> = {
   ],
 };
 
-/** What Prism 5.16 does otherwise than the document says, as measured (tests/mock/prism.test.ts). The first that shows is the explanation. */
+/** What Prism 5.16 does otherwise than the document says, as measured (tests/mock). The first that shows is the explanation. */
 const KNOWN: readonly KnownFault[] = [
   {
     class: "falseRejection",
@@ -58,7 +58,7 @@ const KNOWN: readonly KnownFault[] = [
   },
   {
     class: "falseRejection",
-    explanation: "Prism bounds int64 by the integers that are exact in JavaScript, 9007199254740991.",
+    explanation: "Prism bounds int64 of OpenAPI 3.0 by the integers that are exact in JavaScript, 9007199254740991.",
     shows: ({ violations }) => violations.some(({ message }) => / -?9007199254740991$/.test(message)),
   },
   {

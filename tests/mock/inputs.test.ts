@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { explainMock } from "../../harness/targets/mock-faults.ts";
+import { startPrism } from "../../harness/targets/prism.ts";
+import type { Target } from "../../harness/targets/target.ts";
+import { readDocument } from "../../model/index.ts";
+import type { Model } from "../../model/index.ts";
+import type { HeaderLine } from "../../runtime/wire.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "inputs-test-"));
+const responses = { 200: { description: "" }, 400: { description: "" } };
+const get = (place: string, name: string, schema: object, more: object = {}): object => ({
+  get: { parameters: [{ in: place, name, schema, ...more }], responses },
+});
+const form = (type: string, properties: object): object => ({
+  post: { requestBody: { content: { [type]: { schema: { type: "object", properties } } } }, responses },
+});
+const needed = { required: true };
+const numbers = { type: "array", items: { type: "integer" } };
+const object = { type: "object", required: ["aB"], properties: { aB: { type: "string" } } };
+
+const document = {
+  openapi: "3.0.3",
+  info: { title: "inputs", version: "1" },
+  paths: {
+    "/query": get("query", "q", { type: "string" }, needed),
+    "/long": get("query", "q", { type: "string", minLength: 3 }),
+    "/header": get("header", "X-A", { type: "string" }, needed),
+    "/accept": get("header", "Accept", { type: "string" }, needed),
+    "/nullable": get("query", "n", { ...numbers, nullable: true }),
+    "/deep": get("query", "o", object, { style: "deepObject", explode: true }),
+    "/brackets": get("query", "n[]", { ...numbers, minItems: 2 }),
+    "/int64": get("query", "n", { type: "integer", format: "int64" }),
+    "/fields": form("application/x-www-form-urlencoded", { n: numbers, s: { type: "string" } }),
+    "/parts": form("multipart/form-data", { o: { type: "object" }, s: { type: "string" } }),
+  },
+};
+
+let prism: Target;
+let model: Model;
+beforeAll(async () => {
+  const file = join(folder, "inputs.json");
+  writeFileSync(file, JSON.stringify(document));
+  const [started, read] = [await startPrism(file), await readDocument(file)];
+  if (started.outcome === "unusable" || read.outcome === "unusable") throw new Error("The document cannot be used.");
+  prism = started.target;
+  model = read.model;
+}, 60_000);
+afterAll(async () => {
+  await prism.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function explain(check: string, line: string, headers: readonly HeaderLine[], body?: string): Promise<string> {
+  const [method = "", target = ""] = line.split(" ");
+  const sent = { method, target, headers, ...(body !== undefined && { body }) };
+  const operation = model.operations.find(({ path }) => target.startsWith(path));
+  const answer = await prism.send(sent, { deadline: 5000 });
+  if (operation === undefined || answer.outcome !== "answered") return answer.outcome;
+  const fault = explainMock(operation, sent, answer.response, model.resolve, check);
+  return `${answer.response.status} ${fault === undefined ? "not explained" : `${fault.class}: ${fault.explanation}`}`;
+}
+
+const FIELDS: readonly HeaderLine[] = [["content-type", "application/x-www-form-urlencoded"]];
+const PARTS: readonly HeaderLine[] = [["content-type", "multipart/form-data; boundary=x"]];
+const part = (name: string): string =>
+  `--x\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: application/json\r\n\r\n{}\r\n--x--\r\n`;
+const REFUSED = "positiveDataAcceptance";
+const TAKEN = "negativeDataRejection";
+
+test.each([
+  [/^400 falseRejection: .* empty text/, REFUSED, "GET /query?q=", []],
+  [/^400 falseRejection: .* empty text/, REFUSED, "GET /header", [["x-a", ""]]],
+  [/^200 falseAcceptance: .* empty text/, TAKEN, "GET /long?q=", []],
+  [/^400 falseRejection: .* named Accept/, REFUSED, "GET /accept", []],
+  [/^400 falseRejection: .* this type and no other/, REFUSED, "GET /nullable?n=1", []],
+  [/^400 falseRejection: .* lower case/, REFUSED, "GET /deep?o[aB]=x", []],
+  [/^200 falseAcceptance: .* brackets/, TAKEN, "GET /brackets?n[]=1", []],
+  [/^400 falseRejection: .* differs in case/, REFUSED, "GET /long?Q=a", []],
+  [/^400 falseRejection: .* int64/, REFUSED, "GET /int64?n=9007199254740993", []],
+  [/^400 falseRejection: .* one text/, REFUSED, "POST /fields", FIELDS, "n=1&n=2"],
+  [/^200 falseAcceptance: .* the last/, TAKEN, "POST /fields", FIELDS, "s=1&s=2"],
+  [/^400 falseRejection: .* one text/, REFUSED, "POST /parts", PARTS, part("o")],
+  [/^200 falseAcceptance: .* as text/, TAKEN, "POST /parts", PARTS, part("s")],
+  [/^400 not explained/, REFUSED, "GET /long?q=a", []],
+  [/^400 not explained/, REFUSED, "GET /query", []],
+  [/^200 not explained/, TAKEN, "GET /query?q=a", []],
+] satisfies (readonly [RegExp, string, string, readonly HeaderLine[], string?])[])(
+  "%s for %s: %s",
+  async (want, check, line, headers, body?: string) => {
+    expect(await explain(check, line, headers, body)).toMatch(want);
+  },
+);
