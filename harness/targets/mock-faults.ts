@@ -76,6 +76,18 @@ const KNOWN: readonly KnownFault[] = [
   },
   {
     class: "wrongAnswer",
+    explanation: "Prism answers a valid request with a documented refusal where the document has no success.",
+    checks: [...CHECKS.falseRejection, "allowHeaderConformance"],
+    shows: ({ operation, response }) =>
+      response.status >= 400 && operation.responses.every(({ status }) => /^[45]/.test(status)),
+  },
+  {
+    class: "falseRejection",
+    explanation: "Prism takes no body where a document of Swagger 2.0 names no content type in consumes.",
+    shows: ({ violations }) => violations.some(({ message }) => message.startsWith("No supported content types")),
+  },
+  {
+    class: "wrongAnswer",
     explanation: "Prism does not look at a query in a path of the document: the first operation at the path answers.",
     checks: ["negativeDataRejection", ...CHECKS.falseRejection, ...CHECKS.wrongAnswer],
     shows: ({ operation }) => operation.path.includes("?"),
