@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { Parameter, ParameterLocation } from "../../model/model.ts";
 import type { Values } from "../case.ts";
 import { classify, type Schemas } from "../wire/classify.ts";
+import { takesNames } from "../wire/decodeQuery.ts";
 import { encode } from "../wire/encode.ts";
 import { isOftenEnough } from "./often.ts";
 import { drawnParameters, linkedPath, type Drawing } from "./positive.ts";
@@ -32,15 +33,44 @@ function wrongValues(
 ): readonly Breaking[] {
   const at = `${parameter.in}.${parameter.name}`;
   const breaks = (value: Json): boolean => isInvalidOnTheWire(drawing, parameter, location, value, schemas);
+  const shared = sharesTheQuery(drawing, parameter);
   return drawing.engine
     .negate(parameter.schema, drawing.options)
     .filter(({ arbitrary }) => isOftenEnough(arbitrary, breaks))
-    .map(({ keyword, instance, schema, arbitrary }): Breaking => [
-      { name: keyword, at: at + (instance === "" ? "" : `#${instance}`), pointer: schema },
-      fc
+    .flatMap(({ keyword, instance, schema, arbitrary }): readonly Breaking[] => {
+      const whole = fc
         .tuple(base, arbitrary.filter(breaks))
-        .map(([values, value]) => ({ ...values, [location]: { ...values[location], [parameter.name]: value } })),
-    ]);
+        .map(([values, value]) => ({ ...values, [location]: { ...values[location], [parameter.name]: value } }));
+      const all = shared ? onlyBroken(drawing, whole, schemas) : whole;
+      const violation = { name: keyword, at: at + (instance === "" ? "" : `#${instance}`), pointer: schema };
+      return all === undefined ? [] : [[violation, all]];
+    });
+}
+
+/** Whether unknown names in the query may belong to another parameter than this one. */
+function sharesTheQuery({ operation }: Drawing, { name, in: place }: Parameter): boolean {
+  const isRival = (other: Parameter): boolean => other.in === "query" && other.name !== name && takesNames(other);
+  return place === "query" && operation.parameters.some(isRival);
+}
+
+/** Values whose parameters are invalid all together, whatever the path; undefined where they seldom are. */
+function onlyBroken(
+  { operation }: Drawing,
+  values: fc.Arbitrary<Values>,
+  schemas: Schemas,
+): fc.Arbitrary<Values> | undefined {
+  const { requestBody: _, ...rest } = operation;
+  const open = {
+    ...rest,
+    path: "/",
+    parameters: operation.parameters.filter((each) => each.in !== "path"),
+    security: [],
+  };
+  const isBroken = ({ query, header, cookie }: Values): boolean => {
+    const encoded = encode(open, { path: {}, query, header, cookie });
+    return encoded.outcome === "encoded" && classify(open, encoded.request, schemas).kind === "invalid";
+  };
+  return isOftenEnough(values, isBroken) ? values.filter(isBroken) : undefined;
 }
 
 /** Encodes the parameter alone and reads it back by the document. */

@@ -4,10 +4,10 @@ import type { MediaType, Operation, Parameter, ParameterLocation, SchemaAt, Sour
 import type { Body, ValueMap, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
 import type { SampleOptions, SchemaEngine } from "../schema/index.ts";
-import { isSendable } from "../wire/encode.ts";
+import { encode, isSendable } from "../wire/encode.ts";
 import { encodeBody } from "../wire/encodeBody.ts";
-import { pathText } from "../wire/encodeParameter.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
+import { readPath, templateSegments } from "../wire/path.ts";
 import { isOftenEnough } from "./often.ts";
 import { linkToken, sourceToken, type Slot } from "../state/slots.ts";
 
@@ -75,7 +75,19 @@ export function positive(drawing: Drawing): fc.Arbitrary<Values> | undefined {
 }
 
 function pathValues(drawing: Drawing): fc.Arbitrary<ValueMap> | undefined {
-  return drawing.link === undefined ? parameterValues(drawing, "path") : fc.constant(linkedPath(drawing, drawing.link));
+  if (drawing.link !== undefined) return fc.constant(linkedPath(drawing, drawing.link));
+  const arbitrary = parameterValues(drawing, "path");
+  if (arbitrary === undefined || templateSegments(drawing.operation.path).every(({ length }) => length < 2))
+    return arbitrary;
+  const clear = (path: ValueMap): boolean => isClear(drawing.operation, path);
+  return isOftenEnough(arbitrary, clear) ? arbitrary.filter(clear) : arbitrary;
+}
+
+/** Whether the path can be read in one way only: routers differ on a part of a segment that is empty, or that holds the literal beside it (`/{account}.{region}.com`). */
+function isClear(operation: Operation, path: ValueMap): boolean {
+  const { requestBody: _, ...rest } = operation;
+  const encoded = encode(rest, { path, query: {}, header: {}, cookie: {} });
+  return encoded.outcome === "encoded" && readPath(operation.path, encoded.request.target).outcome === "matched";
 }
 
 /** A token for each path parameter that the link gives. */
@@ -93,8 +105,8 @@ export function parameterValues(drawing: Drawing, location: ParameterLocation): 
   const members: [string, fc.Arbitrary<Json>][] = [];
   const required: string[] = [];
   for (const parameter of drawnParameters(drawing.operation, location)) {
-    const arbitrary = sampled(drawing, parameter.schema)?.filter(
-      (value) => isSendable(drawing.operation, parameter, value) && hasText(parameter, value),
+    const arbitrary = sampled(drawing, parameter.schema)?.filter((value) =>
+      isSendable(drawing.operation, parameter, value),
     );
     if (arbitrary !== undefined) members.push([parameter.name, arbitrary]);
     else if (parameter.required) return undefined;
@@ -106,11 +118,6 @@ export function parameterValues(drawing: Drawing, location: ParameterLocation): 
     requiredKeys: required,
     noNullPrototype: true,
   }) as fc.Arbitrary<ValueMap>;
-}
-
-/** Routers differ on a path parameter without text, even beside a literal (`/{name}:check`): the judge would be in doubt about all the rest. */
-function hasText(parameter: Parameter, value: Json): boolean {
-  return parameter.in !== "path" || pathText(parameter, value) !== "";
 }
 
 /** Undefined: the schema admits nothing, or hardly anything that the media type has a form for. */

@@ -157,7 +157,7 @@ export function conjunction(
   return [...found.values()];
 }
 
-function breachesAt(goal: Goal, { core, resolve, view }: NegateOptions): readonly Breach[] {
+function breachesAt(goal: Goal, { core, resolve, view, note }: NegateOptions): readonly Breach[] {
   return conjunction(goal, resolve).flatMap((atom) =>
     [
       ...BREAKABLE.filter((keyword) => keywordOf(atom, keyword) !== undefined),
@@ -165,7 +165,11 @@ function breachesAt(goal: Goal, { core, resolve, view }: NegateOptions): readonl
     ].flatMap((keyword): readonly Breach[] => {
       if (keyword === "required") return missing(goal, atom, { resolve, view });
       const outside = negation({ ...atom, only: keyword });
-      if (core.shapes(goalOf([outside])).length === 0) return [];
+      if (core.shapes(goalOf([outside])).length === 0) {
+        if (core.expand(goalOf([outside])).length > 0)
+          note(atom.pointer, keyword, "what breaks this is longer than is made, or nothing at all");
+        return [];
+      }
       return [{ keyword, atom, goal: breaking(goal, keyword, [outside]) }];
     }),
   );

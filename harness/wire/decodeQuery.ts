@@ -26,10 +26,8 @@ export function queryReadings(
   const unclaimed = parts.query.filter(
     (pair) => !others.some((other) => isOf(other, pair)) && !pair.names.includes(parameter.name),
   );
-  const isRival = (other: Parameter): boolean =>
-    other.explode && other.style === "form" && other.schema.schema !== true && isObjectOnly(other);
   if (
-    others.some(isRival) &&
+    others.some(takesNames) &&
     shape([]).has("object") &&
     unclaimed.length > 0 &&
     parameter.explode &&
@@ -96,6 +94,11 @@ function isOf(parameter: Parameter, pair: Pair): boolean {
   return pair.names.some(
     (name) => name === parameter.name || (parameter.style === "deepObject" && name.startsWith(`${parameter.name}[`)),
   );
+}
+
+/** Whether a query parameter is written as the names of its members, so that none of them tells whose it is. */
+export function takesNames(parameter: Parameter): boolean {
+  return parameter.explode && parameter.style === "form" && parameter.schema.schema !== true && isObjectOnly(parameter);
 }
 
 function isObjectOnly({ schema }: Parameter): boolean {

@@ -25,8 +25,12 @@ function mostOf({ minLength, maxLength }: StringShape): number {
   return maxLength === Infinity ? Infinity : Math.min(maxLength, Math.max(LONGEST, minLength + LONGEST));
 }
 
-/** Whether there is a text at all. */
+/** Texts longer than this are not made, even where `minLength` asks for them: one beyond `maxLength: 2147483647` fits no memory. */
+const LONGEST_MADE = 300_000;
+
+/** Whether there is a text that can be made. */
 export function hasTexts(shape: StringShape): boolean {
+  if (shape.minLength > LONGEST_MADE) return false;
   return shape.patterns.length === 0 || languageFor(shape).lengths.length > 0;
 }
 
