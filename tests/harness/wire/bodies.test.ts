@@ -5,7 +5,7 @@ import type { Schema } from "../../../model/model.ts";
 import { classify } from "../../../harness/wire/classify.ts";
 import { decodeBody } from "../../../harness/wire/decodeBody.ts";
 import { parseMediaType } from "../../../harness/wire/mediaType.ts";
-import { body, encoded, operation, schemas, values } from "./language.ts";
+import { body, encoded, operation, posted, schemas, values, verdict } from "./language.ts";
 
 const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
@@ -81,6 +81,17 @@ describe.each(rows)("$mediaType of $schema", ({ mediaType, schema, arbitrary, ki
       }),
     );
   });
+});
+
+test.each([
+  ["a file that is JSON is a file all the same", "undecidable", "string"],
+  ["where no text may stand, JSON is what it says", "body#/a type", "integer"],
+])("a part of a form: %s", (_rule, want, type) => {
+  const requestBody = body({ "multipart/form-data": { type: "object", properties: { a: { type } } } });
+  const part =
+    '--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: application/json\r\n\r\n{}\r\n--x--\r\n';
+  const post = operation({ method: "POST", requestBody });
+  expect(verdict(post, posted(part, "multipart/form-data; boundary=x"))).toBe(want);
 });
 
 /** JSON text with members in the order of their names. */
