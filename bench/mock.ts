@@ -131,7 +131,7 @@ async function attempt(source: string, index: number, document: string): Promise
 
 function lastLine(words: string): string {
   const lines = words.split("\n").filter((line) => line.trim() !== "");
-  return (lines.find((line) => /heap out of memory/.test(line)) ?? lines.at(-1) ?? "").replaceAll(
+  return (lines.find((line) => /heap out of memory|^\w*Error: /.test(line)) ?? lines.at(-1) ?? "").replaceAll(
     resolve(folder ?? ""),
     "",
   );
