@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Json } from "../../model/json.ts";
+import { isJsonObject, isRawNumber, type Json } from "../../model/json.ts";
 import type { MediaType, Operation, Parameter, ParameterLocation, SchemaAt, Source } from "../../model/model.ts";
 import type { Body, ValueMap, Values } from "../case.ts";
 import type { IncomingLink } from "../state/links.ts";
@@ -125,8 +125,19 @@ export function bodyValues(drawing: Drawing, media: MediaType): fc.Arbitrary<Bod
   const arbitrary = sampled(drawing, media.schema);
   if (arbitrary === undefined || isJsonMediaType(bodyOf(media, null).mediaType))
     return arbitrary?.map((value) => bodyOf(media, value));
-  const fits = (value: Json): boolean => isSendableBody(drawing, bodyOf(media, value));
+  const fits = (value: Json): boolean =>
+    isSendableBody(drawing, bodyOf(media, value)) && !isLost(drawing, media, value);
   return isOftenEnough(arbitrary, fits) ? arbitrary.filter(fits).map((value) => bodyOf(media, value)) : undefined;
+}
+
+/** Whether a form would leave out a member that is required: null, an empty list and an empty object leave no trace in it. */
+function isLost({ engine, options }: Drawing, media: MediaType, value: Json): boolean {
+  if (!isJsonObject(value)) return false;
+  const left = Object.entries(value).filter(
+    ([, member]) =>
+      member !== null && (typeof member !== "object" || isRawNumber(member) || Object.keys(member).length > 0),
+  );
+  return engine.validate(media.schema, Object.fromEntries(left), options).some(({ keyword }) => keyword === "required");
 }
 
 /** Whether the body's media type has a form for its value: an array is no image. */
