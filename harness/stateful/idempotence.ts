@@ -38,6 +38,7 @@ function judgePut(story: Story): Outcome {
   if (once === undefined || twice === undefined || afterOnce === undefined || again === undefined)
     return undecided("the resource cannot be read as an object");
   if (!isSuccess(once)) return undecided("the update was not taken");
+  if (twice.response.status === 429) return undecided("the second request came too soon");
   const read = story.get("after twice");
   const isLost = read !== undefined && isGone(read);
   if (!isSuccess(twice) || isLost) {

@@ -1,6 +1,6 @@
 import { conforms, undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import { differing, member, shownBy, type StatefulCheck } from "./story.ts";
+import { differing, isGone, member, shownBy, type StatefulCheck } from "./story.ts";
 import { short } from "./updateReflected.ts";
 
 /** A refused write changes nothing: afterwards everything reads as before (RFC 9110, section 15.5: the request was not carried out). */
@@ -26,7 +26,9 @@ export const rejectionLeavesNoTrace: StatefulCheck = {
     if (write === undefined || read === undefined || first === undefined || before === undefined)
       return undecided("the resource cannot be read as an object");
     if (write.response.status < 400 || write.response.status >= 500) return conforms;
-    const after = shownBy(read) ?? {};
+    // Gone, it shows nothing any more; refused for load or by chance, the read says nothing.
+    const after = isGone(read) ? {} : shownBy(read);
+    if (after === undefined) return undecided("the resource could not be read afterwards");
     const volatile = differing(first, before);
     const changed = differing(before, after).filter((name) => !volatile.includes(name));
     return violates(

@@ -140,6 +140,14 @@ describe("rejectionLeavesNoTrace", () => {
     expect(verdict(rejectionLeavesNoTrace, story(200, { a: 2 }))).toBe("conforms"));
   it("leaves out what every read shows otherwise", () =>
     expect(verdict(rejectionLeavesNoTrace, story(400, { a: 2 }, { a: 0 }))).toBe("conforms"));
+  it("is open where the read itself is refused", () =>
+    expect(verdict(rejectionLeavesNoTrace, story(429, {}).with(3, ["after", "GET", undefined, 429, {}]))).toBe(
+      "undecided",
+    ));
+  it("is broken where a refusal has taken the resource away", () =>
+    expect(verdict(rejectionLeavesNoTrace, story(400, {}).with(3, ["after", "GET", undefined, 404, {}]))).toBe(
+      "violates",
+    ));
 });
 
 describe("idempotence", () => {
