@@ -4,8 +4,8 @@ import { cookies, search, segment } from "../../runtime/parameter.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import type { Values } from "../case.ts";
 import { encodeBody } from "./encodeBody.ts";
+import { planOf } from "./encodePlan.ts";
 import { collision, lossIn, valueOf } from "./loss.ts";
-import { literalText, splitTarget, templateSegments } from "./path.ts";
 import { cookieText, headerLines, pathText, queryText } from "./encodeParameter.ts";
 
 /** `unencodable`: the wire has no form for the value (a line break in a header, `..` as a path segment, null in a list); nothing is sent in its stead. */
@@ -36,17 +36,39 @@ export function encode(operation: Operation, values: Values): Encoded {
 
 /** Whether the wire has a form for this value of a parameter, whatever the others are: what arbitraries ask before they draw it for a case. */
 export function isSendable(operation: Operation, parameter: Parameter, value: Json): boolean {
-  const others = operation.parameters.filter((other) => other.in === "path" && other.name !== parameter.name);
-  const path = Object.fromEntries(others.map(({ name }) => [name, "x"]));
-  const none: Values = { path, query: {}, header: {}, cookie: {} };
+  const { none, alone } = aloneWith(operation, parameter);
   const place = parameter.in === "querystring" ? "query" : parameter.in;
   const values = { ...none, [place]: { ...none[place], [parameter.name]: value } };
   if ((lossIn(operation, values) ?? collision(operation, values)) !== undefined) return false;
-  const alone = {
-    ...operation,
-    parameters: operation.parameters.filter((other) => other.in === "path" || other === parameter),
+  return !(assembled(alone, values, undefined) instanceof Error);
+}
+
+interface Alone {
+  /** Any text for the other parameters of the path. */
+  readonly none: Values;
+  /** The operation without its other parameters; without its path, too, where that has no part in it. */
+  readonly alone: Operation;
+}
+
+/** By operation and parameter: it is asked for at every draw. */
+const singles = new WeakMap<Operation, Map<Parameter, Alone>>();
+
+function aloneWith(operation: Operation, parameter: Parameter): Alone {
+  const known = singles.get(operation) ?? new Map<Parameter, Alone>();
+  singles.set(operation, known);
+  const found = known.get(parameter) ?? madeAlone(operation, parameter);
+  known.set(parameter, found);
+  return found;
+}
+
+function madeAlone(operation: Operation, parameter: Parameter): Alone {
+  const others = operation.parameters.filter((other) => other.in === "path" && other.name !== parameter.name);
+  const path = Object.fromEntries(others.map(({ name }) => [name, "x"]));
+  const parameters = operation.parameters.filter((other) => other.in === "path" || other === parameter);
+  return {
+    none: { path, query: {}, header: {}, cookie: {} },
+    alone: { ...operation, parameters, ...(parameter.in !== "path" && { path: "/" }) },
   };
-  return !(assembled(parameter.in === "path" ? alone : { ...alone, path: "/" }, values, undefined) instanceof Error);
 }
 
 /** The runtime's encoders throw a TypeError, and encodeURIComponent a URIError, exactly where a value has no wire form. */
@@ -72,64 +94,55 @@ type EncodedBody = { readonly contentType: string; readonly body: string | Uint8
 
 function assemble(operation: Operation, values: Values, body: EncodedBody): WireRequest {
   const { wire } = values;
-  const headers: readonly HeaderLine[] = [
-    ...(body === undefined ? [] : [["content-type", body.contentType] as const]),
-    ...each(operation, "header", values).flatMap(([parameter, value]) => headerLines(parameter, value)),
-    ...cookies(
-      each(operation, "cookie", values)
-        .map(([parameter, value]) => cookieText(parameter, value))
-        .join(""),
-    ),
-  ];
-  const without = new Set(wire?.without);
+  const headers: HeaderLine[] = body === undefined ? [] : [["content-type", body.contentType]];
+  for (const [parameter, value] of each(operation, "header", values)) headers.push(...headerLines(parameter, value));
+  let pairs = "";
+  for (const [parameter, value] of each(operation, "cookie", values)) pairs += cookieText(parameter, value);
+  headers.push(...cookies(pairs));
+  const without = wire?.without;
+  const left = without === undefined ? headers : headers.filter(([name]) => !without.includes(name.toLowerCase()));
   return {
     method: wire?.method ?? operation.method,
     target: target(operation, values),
-    headers: [...headers.filter(([name]) => !without.has(name.toLowerCase())), ...(wire?.headers ?? [])],
+    headers: wire?.headers === undefined ? left : [...left, ...wire.headers],
     ...(body === undefined ? {} : { body: body.body }),
   };
 }
 
 function target(operation: Operation, values: Values): string {
-  const { path, query } = splitTarget(operation.path);
-  const declared = [...each(operation, "query", values), ...each(operation, "querystring", values)];
-  const own = declared.map(([parameter, value]) => queryText(parameter, value)).join("");
-  const added = (values.wire?.query ?? []).map((piece) => `&${piece}`).join("");
-  return pathOf(path, operation, values) + search((query === undefined ? "" : `&${query}`) + own + added);
+  const { query } = planOf(operation);
+  let pieces = query;
+  for (const [parameter, value] of each(operation, "query", values)) pieces += queryText(parameter, value);
+  for (const [parameter, value] of each(operation, "querystring", values)) pieces += queryText(parameter, value);
+  for (const piece of values.wire?.query ?? []) pieces += `&${piece}`;
+  return pathOf(operation, values) + search(pieces);
 }
 
-function pathOf(path: string, operation: Operation, values: Values): string {
-  const given = new Map(
-    each(operation, "path", values).map(([parameter, value]) => [parameter.name, pathText(parameter, value)]),
-  );
-  const segments = templateSegments(path).map((template) => {
-    const names = template.flatMap((piece) => ("parameter" in piece ? [piece.parameter] : []));
-    const text = template
-      .map((piece) => ("literal" in piece ? literalText(piece.literal) : (given.get(piece.parameter) ?? "")))
-      .join("");
-    return names.length === 0 ? text : segment(names.join(", "), text);
-  });
-  return `/${segments.join("/")}`;
+function pathOf(operation: Operation, values: Values): string {
+  const given = new Map<string, string>();
+  for (const [parameter, value] of each(operation, "path", values))
+    given.set(parameter.name, pathText(parameter, value));
+  let path = "";
+  for (const { pieces, names } of planOf(operation).segments) {
+    let text = "";
+    for (const piece of pieces) text += "literal" in piece ? piece.literal : (given.get(piece.parameter) ?? "");
+    path += `/${names === "" ? text : segment(names, text)}`;
+  }
+  return path;
 }
 
 /** The values of one location in the document's order, then those that the document does not know, in theirs. */
 function each(operation: Operation, place: ParameterLocation, values: Values): readonly (readonly [Parameter, Json])[] {
-  const map = values[place === "querystring" ? "query" : place];
-  const declared = operation.parameters.filter((parameter) => parameter.in === place);
-  const known = declared.flatMap((parameter): (readonly [Parameter, Json])[] => {
+  const { parameters, names } = planOf(operation).places[place];
+  const found: (readonly [Parameter, Json])[] = [];
+  for (const parameter of parameters) {
     const value = valueOf(parameter, values);
-    return value === undefined ? [] : [[parameter, value]];
-  });
-  if (place === "querystring") return known;
-  const names = new Set(
-    operation.parameters.filter((parameter) => isSamePlace(parameter.in, place)).map(({ name }) => name),
-  );
-  const unknown = Object.entries(map).filter(([name]) => !names.has(name));
-  return [...known, ...unknown.map(([name, value]) => [undeclared(name, place), value] as const)];
-}
-
-function isSamePlace(given: ParameterLocation, place: ParameterLocation): boolean {
-  return given === place || (given === "querystring" && place === "query");
+    if (value !== undefined) found.push([parameter, value]);
+  }
+  if (place === "querystring") return found;
+  for (const [name, value] of Object.entries(values[place]))
+    if (!names.has(name)) found.push([undeclared(name, place), value]);
+  return found;
 }
 
 function undeclared(name: string, place: ParameterLocation): Parameter {

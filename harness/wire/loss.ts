@@ -20,20 +20,24 @@ export function lossIn(operation: Operation, values: Values): Loss | undefined {
 
 /** An exploded object whose member has the name of another parameter: the pair would be read as that one. */
 export function collision(operation: Operation, values: Values): Loss | undefined {
-  const names = new Set(operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name));
   for (const parameter of operation.parameters) {
     const value =
       parameter.in === "query" && parameter.style === "form" && parameter.explode
         ? valueOf(parameter, values)
         : undefined;
-    const taken = isJsonObject(value) ? Object.keys(value).find((name) => names.has(name)) : undefined;
+    const taken = isJsonObject(value) ? Object.keys(value).find((name) => isQueryName(operation, name)) : undefined;
     if (taken !== undefined)
       return { at: `query.${parameter.name}`, reason: `its member ${taken} has the name of another parameter` };
   }
   return undefined;
 }
 
+function isQueryName({ parameters }: Operation, name: string): boolean {
+  return parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
+}
+
 function loss({ style }: Parameter, value: Json): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
   const inner = Array.isArray(value) ? (value as readonly Json[]) : isJsonObject(value) ? Object.values(value) : [];
   if (inner.includes(null)) return "a null in an array or object has no text of its own";
   if (style !== "deepObject" || !isJsonObject(value)) return undefined;
