@@ -9,7 +9,7 @@ import type { Engine } from "./draw/engine.ts";
 import { numberEdges } from "./draw/number.ts";
 import { objectPlan } from "./draw/object.ts";
 import { stringEdges } from "./draw/string.ts";
-import { conjunction } from "./negate.ts";
+import { conjunction } from "./negate/conjunction.ts";
 import { instanceOf, placesIn, simplestAround } from "./places.ts";
 import { objectOf } from "./values.ts";
 

@@ -12,15 +12,15 @@ import { leaf, TreeArbitrary } from "./draw/tree.ts";
 import type { Tree } from "./draw/tree.ts";
 import { edgesOf } from "./edges.ts";
 import type { Edge } from "./edges.ts";
-import { negations } from "./negate.ts";
-import type { Negation } from "./negate.ts";
+import { negations } from "./negate/index.ts";
+import type { Negation } from "./negate/negation.ts";
 import { validator } from "./validate/index.ts";
 import type { Failure, Validator, View } from "./validate/index.ts";
 
 export type { Failure, View } from "./validate/index.ts";
 export type { SourceHook } from "./draw/core.ts";
 export type { Edge } from "./edges.ts";
-export type { Negation } from "./negate.ts";
+export type { Negation } from "./negate/negation.ts";
 
 /** One engine for one document: everything that is learnt of a schema is kept by its pointer. */
 export interface SchemaEngine {
