@@ -35,7 +35,9 @@ export type Expand = (goal: Goal) => readonly Shape[];
 
 export function expander(options: ExpandOptions): Expand {
   const known = new Map<string, readonly Shape[]>();
+  const knownAtoms = new Map<string, readonly Shape[]>();
   const inPlace = new Set<string>();
+  let circles = 0;
 
   const expand: Expand = (goal) => {
     const before = known.get(goal.key);
@@ -66,15 +68,19 @@ export function expander(options: ExpandOptions): Expand {
     const { schema, negated, pointer } = atom;
     if (typeof schema === "boolean") return schema === negated ? [] : universe;
     const key = `${goalOf([atom]).key}${tracked ? " tracked" : ""}`;
-    const before = known.get(key);
-    if (before !== undefined && tracked) return before;
+    const before = knownAtoms.get(key);
+    if (before !== undefined) return before;
     if (inPlace.has(key)) {
+      circles++;
       options.note(pointer, "$ref", "the schema refers to itself at the same place: nothing is inside that branch");
       return negated ? universe : [];
     }
     inPlace.add(key);
+    const circlesBefore = circles;
     const shapes = negated ? outside(atom, schema).map(unevaluating) : inside(atom, schema, tracked);
     inPlace.delete(key);
+    // What comes of a schema that refers to itself depends on where the circle was entered.
+    if (circles === circlesBefore) knownAtoms.set(key, shapes);
     return shapes;
   };
 
