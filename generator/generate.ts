@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { type SourceFileStructure, StructureKind } from "ts-morph";
+import type { SourceFileStructure } from "ts-morph";
 import type { Model, Operation } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
@@ -8,7 +8,8 @@ import type { GenerateOptions } from "./options.ts";
 import { formatted, printed, type Unformatted } from "./render.ts";
 import { arbitrariesModule } from "./translate/arbitraries.ts";
 import { operationModule } from "./translate/module.ts";
-import { openapiTypescript } from "./types/openapiTypescript.ts";
+import { StructureKind } from "./tsMorph.ts";
+import { withOneCompiler } from "./types/oneCompiler.ts";
 
 /**
  * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, arbitraries if asked for, and the contract; sorted by path.
@@ -16,6 +17,7 @@ import { openapiTypescript } from "./types/openapiTypescript.ts";
  */
 export async function generate(model: Model, options: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
   const { runtime } = options;
+  const { openapiTypescript } = await withOneCompiler(() => import("./types/openapiTypescript.ts"));
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");

@@ -1,13 +1,8 @@
 import { format } from "oxfmt";
-import {
-  type JSDocableNodeStructure,
-  printStructure,
-  type SourceFileStructure,
-  type Structure,
-  StructureKind,
-} from "ts-morph";
+import type { JSDocableNodeStructure, SourceFileStructure, Structure } from "ts-morph";
 import { docComment } from "./documentation.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
+import { printStructure, StructureKind } from "./tsMorph.ts";
 
 /** TypeScript of structures, not yet formatted; the only code that asks ts-morph to print. */
 export function printed(structure: SourceFileStructure): string {

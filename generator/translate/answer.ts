@@ -1,9 +1,10 @@
-import { type FunctionDeclarationStructure, StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
+import type { FunctionDeclarationStructure, TypeAliasDeclarationStructure } from "ts-morph";
 import type { Header, MediaType, Response } from "../../model/model.ts";
 import { docComment, documentation } from "../documentation.ts";
 import { literal, memberName, propertyName } from "../literal.ts";
 import { type ContentKind, contentKind } from "../mediaType.ts";
 import { resolved, type Resolve, typesOf } from "../schema.ts";
+import { StructureKind } from "../tsMorph.ts";
 import type { RuntimeFunction } from "./code.ts";
 import type { Translated } from "./builder.ts";
 import type { Scope, TypeText } from "./input.ts";

@@ -1,13 +1,9 @@
-import {
-  type SourceFileStructure,
-  StructureKind,
-  VariableDeclarationKind,
-  type VariableStatementStructure,
-} from "ts-morph";
+import type { SourceFileStructure, VariableStatementStructure } from "ts-morph";
 import type { Operation } from "../../model/model.ts";
 import { commentText } from "../documentation.ts";
 import { literal } from "../literal.ts";
 import { upperFirst } from "../names.ts";
+import { StructureKind, VariableDeclarationKind } from "../tsMorph.ts";
 import { inputNeed, isGrouped } from "./input.ts";
 import { withTemplateParameters } from "./module.ts";
 

@@ -1,8 +1,9 @@
-import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
+import type { FunctionDeclarationStructure } from "ts-morph";
 import type { RequestBody } from "../../model/model.ts";
 import { documentation } from "../documentation.ts";
 import { literal } from "../literal.ts";
 import { concreteMediaType, sendable } from "../mediaType.ts";
+import { StructureKind } from "../tsMorph.ts";
 import { type BodyCode, bodyCode } from "./body.ts";
 import { around, type Code, joined, plain, type RuntimeFunction, usesOf } from "./code.ts";
 import { headerCodes } from "./headers.ts";

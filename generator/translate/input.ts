@@ -1,9 +1,10 @@
-import { type PropertySignatureStructure, StructureKind } from "ts-morph";
+import type { PropertySignatureStructure } from "ts-morph";
 import type { MediaType, Operation, Parameter, ParameterLocation } from "../../model/model.ts";
 import { constraints, docComment, documentation } from "../documentation.ts";
 import { access, literal, propertyName } from "../literal.ts";
 import { concreteMediaType, contentKind, sendable } from "../mediaType.ts";
 import { isObjectOnly, resolved, type Resolve } from "../schema.ts";
+import { StructureKind } from "../tsMorph.ts";
 import type { Types } from "../types/types.ts";
 
 /** What the translation of one operation reads. */

@@ -1,12 +1,12 @@
-import {
-  type ImportDeclarationStructure,
-  type InterfaceDeclarationStructure,
-  type SourceFileStructure,
-  StructureKind,
-  type TypeAliasDeclarationStructure,
+import type {
+  ImportDeclarationStructure,
+  InterfaceDeclarationStructure,
+  SourceFileStructure,
+  TypeAliasDeclarationStructure,
 } from "ts-morph";
 import type { Operation, Parameter } from "../../model/model.ts";
 import { commentText } from "../documentation.ts";
+import { StructureKind } from "../tsMorph.ts";
 import { answerType, decoder } from "./answer.ts";
 import { builder } from "./builder.ts";
 import { bodyMembers, inputNeed, type Member, parameterMembers, type Scope } from "./input.ts";

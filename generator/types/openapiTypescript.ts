@@ -1,8 +1,9 @@
 import { resolveRef, scanDiscriminators } from "openapi-typescript/dist/lib/utils.mjs";
 import transformComponentsObject from "openapi-typescript/dist/transform/components-object.mjs";
 import transformSchemaObject from "openapi-typescript/dist/transform/schema-object.mjs";
-import ts from "typescript";
+import type typescript from "typescript";
 import type { Model, SchemaAt } from "../../model/model.ts";
+import { ts } from "../tsMorph.ts";
 import { discriminating, typeComponents } from "./typeDocument.ts";
 import type { PrintedType, Types } from "./types.ts";
 import { PERCENT, safeName, typeSchema } from "./typeSchema.ts";
@@ -112,9 +113,9 @@ function printType({ schema, pointer }: SchemaAt, ctx: Context): PrintedType {
   return { text: printed(node), imports: importsOf(node) };
 }
 
-function importsOf(node: ts.Node): readonly string[] {
+function importsOf(node: typescript.Node): readonly string[] {
   const names = new Set<string>();
-  const visit = (child: ts.Node): void => {
+  const visit = (child: typescript.Node): void => {
     if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName) && NAMES.has(child.typeName.text)) {
       names.add(child.typeName.text);
     }
@@ -129,10 +130,10 @@ const PRINTING = { newLine: ts.NewLineKind.LineFeed, neverAsciiEscape: true };
 const printer = ts.createPrinter(PRINTING);
 const place = parse("");
 
-function printed(node: ts.Node): string {
+function printed(node: typescript.Node): string {
   return printer.printNode(ts.EmitHint.Unspecified, node, place).replaceAll(PERCENT, "%");
 }
 
-function parse(text: string): ts.SourceFile {
+function parse(text: string): typescript.SourceFile {
   return ts.createSourceFile("types.ts", text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
 }
