@@ -7,9 +7,7 @@ import { parseMediaType, type MediaTypeText } from "./mediaType.ts";
 export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]): Judgement {
   const lines = headers.filter(([name]) => name.toLowerCase() === "accept").map(([, value]) => value);
   if (lines.length === 0) return valid;
-  const documented = operation.responses.flatMap(({ content }) =>
-    content.flatMap(({ mediaType }) => parseMediaType(mediaType) ?? []),
-  );
+  const documented = documentedTypes(operation);
   if (documented.length === 0) return valid;
   const ranges = lines
     .join(",")
@@ -27,6 +25,10 @@ export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]
   if (operation.responses.some(({ status, content }) => status.startsWith("2") && content.length === 0))
     return undecidable("header.accept", "a success without a body is acceptable to everyone");
   return invalid({ at: "header.accept", keyword: "notAcceptable", pointer: refusal.pointer });
+}
+
+function documentedTypes({ responses }: Operation): readonly MediaTypeText[] {
+  return responses.flatMap(({ content }) => content.flatMap(({ mediaType }) => parseMediaType(mediaType) ?? []));
 }
 
 /** Some documented answer is acceptable; unless all successes are, 406 is as right as 200. */

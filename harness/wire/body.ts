@@ -1,7 +1,7 @@
 import type { MediaType, Operation, RequestBody } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { decodeBody } from "./decodeBody.ts";
-import { invalid, judgeDecoded, type Judgement, undecidable, valid } from "./judgement.ts";
+import { invalid, judgeDecoded, type Judgement, type PlaceOf, undecidable, valid } from "./judgement.ts";
 import { isJson, parseMediaType, selectMediaType, type MediaTypeText } from "./mediaType.ts";
 import type { Schemas } from "./schemas.ts";
 
@@ -22,12 +22,17 @@ export function judgeBody({ requestBody }: Operation, request: WireRequest, sche
     return requestBody.required ? absent(requestBody) : undecidable("body", "no JSON text, or no body at all");
   }
   const decoded = decodeBody(selected.received, selected.documented, bytes, schemas.resolve);
-  const judgement = judgeDecoded(
-    { ...selected.documented, at: "body", required: true, vanishes: false },
-    decoded,
-    schemas,
-  );
+  const judgement = judgeDecoded(placeOf(selected.documented), decoded, schemas);
   return bytes.length === 0 && judgement.kind !== "undecidable" ? ofEmpty(requestBody, judgement) : judgement;
+}
+
+const places = new WeakMap<MediaType, PlaceOf>();
+
+function placeOf(documented: MediaType): PlaceOf {
+  const { schema, pointer } = documented;
+  const known = places.get(documented) ?? { schema, pointer, at: "body", required: true, vanishes: false };
+  places.set(documented, known);
+  return known;
 }
 
 /** RFC 9110, section 8.3: a receiver may look at the data and guess. */

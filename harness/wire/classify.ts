@@ -2,8 +2,8 @@ import type { Operation, Parameter } from "../../model/model.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import { judgeAccept } from "./accept.ts";
 import { judgeBody } from "./body.ts";
-import { decodeParameter, takeApart, type Parts } from "./decode.ts";
-import { invalid, type Judgement, undecidable, valid, judgeDecoded } from "./judgement.ts";
+import { decodeParameter, takeApart } from "./decode.ts";
+import { invalid, type Judgement, type PlaceOf, undecidable, valid, judgeDecoded } from "./judgement.ts";
 import { limitReached } from "./limits.ts";
 import { readPath } from "./path.ts";
 import type { Schemas } from "./schemas.ts";
@@ -29,9 +29,9 @@ export function classify(operation: Operation, request: WireRequest, schemas: Sc
     return undecidable("path", "the target holds characters or escapes that no target may (RFC 3986)");
   return together([
     judgeSecurity(operation, parts),
-    ...operation.parameters
-      .filter(isJudged)
-      .map((parameter) => judgeParameter(parameter, parts, operation.parameters, schemas)),
+    ...judgedPlaces(operation).map(({ parameter, place }) =>
+      judgeDecoded(place, decodeParameter(parameter, parts, operation.parameters, schemas.resolve), schemas),
+    ),
     judgeStrangers(operation, parts),
     judgeAccept(operation, request.headers),
     judgeBody(operation, request, schemas),
@@ -52,18 +52,23 @@ function isJudged(parameter: Parameter): boolean {
   return parameter.in !== "header" || !/^(?:accept|content-type|authorization)$/i.test(parameter.name);
 }
 
-function judgeParameter(
-  parameter: Parameter,
-  parts: Parts,
-  siblings: readonly Parameter[],
-  schemas: Schemas,
-): Judgement {
-  const decoded = decodeParameter(parameter, parts, siblings, schemas.resolve);
-  return judgeDecoded(
-    { ...parameter, at: `${parameter.in}.${parameter.name}`, vanishes: vanishes(parameter) },
-    decoded,
-    schemas,
-  );
+interface JudgedPlace {
+  readonly parameter: Parameter;
+  readonly place: PlaceOf;
+}
+
+const places = new WeakMap<Operation, readonly JudgedPlace[]>();
+
+/** Found once for each operation. */
+function judgedPlaces(operation: Operation): readonly JudgedPlace[] {
+  const known = places.get(operation);
+  if (known !== undefined) return known;
+  const found = operation.parameters.filter(isJudged).map((parameter) => ({
+    parameter,
+    place: { ...parameter, at: `${parameter.in}.${parameter.name}`, vanishes: vanishes(parameter) },
+  }));
+  places.set(operation, found);
+  return found;
 }
 
 /** Whether an empty array or object leaves no trace: nothing is written of it (RFC 6570, section 2.3). */
@@ -84,6 +89,7 @@ function judgeLines(headers: readonly HeaderLine[]): Judgement {
 }
 
 function together(judgements: readonly Judgement[]): Classification {
+  if (judgements.every(({ kind }) => kind === "valid")) return valid;
   const failures = judgements.flatMap((judgement) => (judgement.kind === "invalid" ? judgement.failures : []));
   const doubtful = judgements.find(({ kind }) => kind === "undecidable");
   if (failures.length > 0) return { kind: "invalid", failures, ...(doubtful !== undefined && { doubt: true }) };

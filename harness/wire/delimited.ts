@@ -23,10 +23,12 @@ export interface Delimiting {
 /** One text as scalar, array and object, whichever the document admits there. Split first, decoded afterwards: an escaped delimiter is data. */
 export function delimited(raw: string, { delimiter, explode, decode }: Delimiting, shape: Shape): Decoded {
   const types = shape([]);
+  const scalars = hasScalar(types) ? textReadings(decode(raw), shape) : [];
+  if (!types.has("array") && !types.has("object")) return together([scalars], raw);
   const parts = raw.split(delimiter);
   return together(
     [
-      hasScalar(types) ? textReadings(decode(raw), shape) : [],
+      scalars,
       types.has("array") ? arrayReadings(parts.map(decode), shape) : [],
       types.has("array") && raw === "" ? [doubtful([])] : [],
       types.has("object") ? objectOf(parts, explode, decode, shape) : [],

@@ -63,6 +63,10 @@ export function selectMediaType<Documented extends { readonly mediaType: string 
   content: readonly Documented[],
   received: MediaTypeText,
 ): Selected<Documented> {
+  const [only] = content;
+  // Most documents have one, and most messages are of it.
+  if (content.length === 1 && only !== undefined && parseMediaType(only.mediaType) === received)
+    return { outcome: "selected", documented: only };
   const known = content.flatMap((documented) => {
     const media = parseMediaType(documented.mediaType);
     return media === undefined ? [] : [{ documented, media }];

@@ -43,17 +43,19 @@ export function readPath(template: string, target: string): PathMatch {
   const { path } = splitTarget(target);
   if (/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return unclear("a dot segment may be taken out on the way");
   const wanted = templateSegments(splitTarget(template).path);
-  const given = path.split("/").slice(1);
-  if (wanted.length !== given.length) return { outcome: "different" };
+  const given = path.split("/");
+  if (wanted.length !== given.length - 1) return { outcome: "different" };
   const pieces = new Map<string, string>();
   for (const [index, template] of wanted.entries()) {
-    const segment = given[index] ?? "";
+    const segment = given[index + 1] ?? "";
     const found = readSegment(template, segment);
     if (found === "ambiguous") return unclear(`the segment ${segment} can be read in two ways`);
     if (found === undefined) return { outcome: "different" };
     if (segment === "" && template.length > 0) return unclear("an empty segment may be taken out on the way");
-    if (found.values().some((piece) => piece === "")) return unclear("routers differ on a parameter without text");
-    for (const [name, piece] of found) pieces.set(name, piece);
+    for (const [name, piece] of found) {
+      if (piece === "") return unclear("routers differ on a parameter without text");
+      pieces.set(name, piece);
+    }
   }
   return { outcome: "matched", pieces };
 }
@@ -62,7 +64,9 @@ export function readPath(template: string, target: string): PathMatch {
 export function matchPath(template: string, target: string): ReadonlyMap<string, string> | undefined {
   const match = readPath(template, target);
   if (match.outcome !== "matched") return undefined;
-  return new Map(match.pieces.entries().map(([name, piece]) => [name, percentDecode(piece) ?? piece]));
+  const texts = new Map<string, string>();
+  for (const [name, piece] of match.pieces) texts.set(name, percentDecode(piece) ?? piece);
+  return texts;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();

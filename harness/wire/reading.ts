@@ -55,7 +55,7 @@ function booleans(text: string): readonly Reading[] {
 
 /** The standard leaves arrays and objects inside others undefined; many write them as JSON. */
 function compounds(text: string, types: Types): readonly Reading[] {
-  if (!/^\s*[[{]/.test(text)) return [];
+  if (!(types.has("array") || types.has("object")) || !/^\s*[[{]/.test(text)) return [];
   const parsed = parseJson(text);
   return parsed.outcome === "parsed" && types.has(typeOf(parsed.value)) ? [doubtful(parsed.value)] : [];
 }
