@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { badRequest, Refusal } from "./refusals.ts";
 
@@ -5,7 +6,7 @@ import { badRequest, Refusal } from "./refusals.ts";
 const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** Reads a request's body. Throws RequestEntityTooLargeException as soon as it is known to be over the limit, without keeping the rest. */
-export function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+export function readBody(incoming: IncomingMessage): Promise<Buffer> {
   if (Number(incoming.headers["content-length"] ?? 0) > BODY_LIMIT) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -36,16 +37,15 @@ const tooLarge = (): Refusal =>
     headers: { connection: "close" },
   });
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /**
  * The JSON of a body. Throws SerializationException for bytes that are not UTF-8, text that is not JSON, and a missing
  * body. Of two equal keys the last one counts. The parser does not recurse, so depth is bounded by the body's size alone.
  */
-export function parseBody(bytes: Uint8Array): unknown {
+export function parseBody(bytes: Buffer): unknown {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    if (isUtf8(bytes)) return JSON.parse(bytes.toString());
   } catch {
-    throw new Refusal("SerializationException", "The body: expected JSON in UTF-8");
+    // The same as for bytes that are not UTF-8.
   }
+  throw new Refusal("SerializationException", "The body: expected JSON in UTF-8");
 }

@@ -3,7 +3,7 @@ import { read, type Shape } from "./shapes.ts";
 import type { PageQuery } from "./paging.ts";
 import type { Body, Kind, Row, Store } from "./storage.ts";
 
-type Label = "apiId" | "routeId" | "routeResponseId" | "modelId" | "requestParameterKey";
+export type Label = "apiId" | "routeId" | "routeResponseId" | "modelId" | "requestParameterKey";
 
 /** One request to an operation: everything of the wire that the operation may look at. */
 export interface Call<Input> {
@@ -17,7 +17,7 @@ export interface Call<Input> {
 
 export interface Operation {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** The path template in the router's notation, `/v2/apis/:apiId`. */
+  /** The path template, `/v2/apis/:apiId`. */
   readonly path: string;
   readonly status: 200 | 201 | 204;
   /** The answer's body; nothing for 204. Throws a Refusal, and then has changed nothing. */

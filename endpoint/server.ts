@@ -1,13 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { createServer, STATUS_CODES, type Server } from "node:http";
-import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
-import { application, type ApplicationOptions } from "./application.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { application, refuse, type ApplicationOptions } from "./application.ts";
 import type { Defect } from "./defects/defect.ts";
-import { STATUS_OF_REFUSAL, type RefusalName } from "./refusals.ts";
+import type { Handler } from "./exchange.ts";
+import { Refusal, type RefusalName } from "./refusals.ts";
 import { openStore, type SavedResource } from "./storage.ts";
+import { refuseRaw, requestOf, writeAnswer } from "./wire.ts";
 
-export interface EndpointOptions extends Omit<ApplicationOptions, "around"> {
+export interface EndpointOptions extends ApplicationOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** The database file; in memory without it. */
@@ -30,8 +29,9 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const store = openStore(options.file ?? ":memory:");
   try {
     store.seed(options.state ?? []);
-    const { store: seen = store, around } = options.defect?.apply(store) ?? {};
-    const server = httpServer(application(seen, around === undefined ? options : { ...options, around }).fetch);
+    await store.settled();
+    const { store: seen = store, around = sound } = options.defect?.apply(store) ?? {};
+    const server = httpServer(around(application(seen, options)), () => store.revision());
     const port = await listen(server, options.port ?? 0);
     return {
       url: `http://127.0.0.1:${port}`,
@@ -49,16 +49,26 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   }
 }
 
-function httpServer(fetch: Parameters<typeof getRequestListener>[0]): Server {
-  const listener = getRequestListener(fetch, {
-    errorHandler: () => unreadable("BadRequestException", "Host or request target cannot be read"),
-  });
+const sound = (handler: Handler): Handler => handler;
+
+function httpServer(handler: Handler, revision: () => number): Server {
   // A client that does not finish its request within these times gets 408.
   const limits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
-  const server = createServer({ ...limits, requireHostHeader: false }, (incoming, outgoing) => {
-    void listener(incoming, outgoing);
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    try {
+      const request = requestOf(incoming, revision());
+      writeAnswer(incoming, outgoing, request instanceof Refusal ? refuse(request) : await handler(request));
+    } catch (error) {
+      writeAnswer(incoming, outgoing, refuse(error));
+    }
+  };
+  const server = createServer({ ...limits, requireHostHeader: false, joinDuplicateHeaders: true }, (...exchange) => {
+    void respond(...exchange);
   });
-  server.on("checkExpectation", listener);
+  // An expectation that nobody has is ignored.
+  server.on("checkExpectation", (...exchange) => {
+    void respond(...exchange);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     refuseRaw(socket, REFUSAL_OF_CODE[error.code ?? ""] ?? "BadRequestException");
   });
@@ -72,32 +82,6 @@ const REFUSAL_OF_CODE: Readonly<Record<string, RefusalName>> = {
   HPE_HEADER_OVERFLOW: "RequestHeaderFieldsTooLargeException",
   ERR_HTTP_REQUEST_TIMEOUT: "RequestTimeoutException",
 };
-
-/** The answer to a request that never became one for the application. */
-function unreadable(type: RefusalName, message: string): Response {
-  const headers = { "content-type": "application/json", "x-amzn-errortype": type, "x-amzn-requestid": randomUUID() };
-  return new Response(JSON.stringify({ message }), { status: STATUS_OF_REFUSAL[type], headers });
-}
-
-/** The same where there is nothing but a socket. */
-function refuseRaw(socket: Duplex, type: RefusalName): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = STATUS_OF_REFUSAL[type];
-  const body = JSON.stringify({ message: "The request cannot be read" });
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
-    "content-type: application/json",
-    `content-length: ${Buffer.byteLength(body)}`,
-    `x-amzn-errortype: ${type}`,
-    `x-amzn-requestid: ${randomUUID()}`,
-    ...(type === "MethodNotAllowedException" ? ["allow: GET, POST, PATCH, DELETE"] : []),
-    "connection: close",
-  ];
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
-}
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { migrate } from "./migrations.ts";
+import { groupCommit } from "./transactions.ts";
 
 export type Value = null | boolean | number | string | readonly Value[] | Body;
 export type Body = { readonly [member: string]: Value };
@@ -39,6 +40,8 @@ export type SavedResource = Pick<Row, "kind" | "parent" | "id" | "body">;
  */
 export interface Store {
   transaction<T>(work: () => T): T;
+  /** Resolves once everything that was done in transactions, and so may have been seen, is kept; rejects where it could not be. */
+  settled(): Promise<void>;
   /** A number that grows with every change; a row with a greater version has changed since. */
   revision(): number;
   find(kind: Kind, parent: string | null, id: string): Row | undefined;
@@ -93,12 +96,17 @@ export function openStore(file: string): Store {
 
 function storeOver(database: DatabaseSync): Store {
   const sql = prepare(database);
+  const transactions = groupCommit(database);
 
   const insert = (kind: Kind, parent: string | null, id: string, body: Body): Row => {
     const columns = sql.insert.get(kind, parent, id, nameOf(kind, id, body), nextRevision(), JSON.stringify(body));
     return rowFrom(columns ?? {});
   };
-  const nextRevision = (): number => Number(sql.advance.get()?.["current"]);
+  const revision = (): number => Number(sql.revision.get()?.["current"]);
+  const nextRevision = (): number => {
+    sql.advance.run();
+    return revision();
+  };
   const unusedId = (kind: Kind): string => {
     const id = newId(KINDS[kind].idLength);
     return sql.taken.get(id) === undefined ? id : unusedId(kind);
@@ -107,8 +115,9 @@ function storeOver(database: DatabaseSync): Store {
     columns === undefined ? undefined : rowFrom(columns);
 
   const store: Store = {
-    transaction: (work) => transaction(database, work),
-    revision: () => Number(sql.revision.get()?.["current"]),
+    transaction: (work) => transactions.run(work),
+    settled: () => transactions.settled(),
+    revision,
     find: (kind, parent, id) => first(sql.find.get(kind, parent, id)),
     named: (kind, parent, name) => first(sql.named.get(kind, parent, JSON.stringify(name))),
     list: (kind, parent, after, limit) => sql.list.all(kind, parent, after, limit).map(rowFrom),
@@ -130,33 +139,22 @@ function storeOver(database: DatabaseSync): Store {
         return { kind, parent, id, body };
       }),
     seed: (resources) => {
-      transaction(database, () => {
+      transactions.run(() => {
         for (const { kind, parent, id, body } of resources) insert(kind, parent, id, body);
       });
     },
     close: () => {
+      transactions.commit();
       database.close();
     },
   };
   return store;
 }
 
-function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    database.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw error;
-  }
-}
-
 function prepare(database: DatabaseSync) {
   return {
     revision: database.prepare("SELECT current FROM revision"),
-    advance: database.prepare("UPDATE revision SET current = current + 1 RETURNING current"),
+    advance: database.prepare("UPDATE revision SET current = current + 1"),
     find: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent IS ? AND id = ?"),
     named: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent = ? AND name = ?"),
     taken: database.prepare("SELECT 1 FROM resources WHERE id = ?"),

@@ -1,5 +1,5 @@
-import type { Context, MiddlewareHandler } from "hono";
-import type { Environment } from "../application.ts";
+import { isUtf8 } from "node:buffer";
+import type { Answer, Handler, Request } from "../exchange.ts";
 import { isBody, type Body, type Store } from "../storage.ts";
 
 /** A fault that the endpoint has on purpose, for people who learn the tool and for tests of the tool. */
@@ -19,33 +19,20 @@ export interface Fault {
   /** The store that the operations see instead. */
   readonly store?: Store;
   /** Stands around credentials, throttle and operations. */
-  readonly around?: MiddlewareHandler<Environment>;
+  readonly around?: (next: Handler) => Handler;
 }
-
-/** An answer in the hands of a fault. Header names in lower case. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-type Request = Context<Environment>["req"];
 
 /** Changes the answers to the requests that `when` names. */
 export function changing(
   when: (request: Request, status: number) => boolean,
   change: (answer: Answer) => Partial<Answer>,
 ): Pick<Defect, "apply"> {
-  const around: MiddlewareHandler<Environment> = async (context, next) => {
-    await next();
-    const { res } = context;
-    if (!when(context.req, res.status)) return;
-    const answer = { status: res.status, headers: Object.fromEntries(res.headers), body: await res.text() };
-    const { status, headers, body } = { ...answer, ...change(answer) };
-    // An answer that is set over another one inherits its headers; over none it inherits nothing.
-    context.res = undefined;
-    context.res = new Response(body === "" ? null : body, { status, headers });
-  };
+  const around =
+    (next: Handler): Handler =>
+    async (request) => {
+      const answer = await next(request);
+      return when(request, answer.status) ? { ...answer, ...change(answer) } : answer;
+    };
   return { apply: () => ({ around }) };
 }
 
@@ -61,29 +48,16 @@ export function replacingText(
   when: (request: Request) => boolean,
   change: (text: string) => string,
 ): Pick<Defect, "apply"> {
-  const around: MiddlewareHandler<Environment> = async (context, next) => {
-    const original = context.var.body;
-    if (when(context.req)) {
-      context.set("body", async () => {
-        const bytes = await original();
-        const text = utf8(bytes);
-        const changed = text === undefined ? text : change(text);
-        return changed === text || changed === undefined ? bytes : new TextEncoder().encode(changed);
-      });
-    }
-    await next();
-  };
+  const around =
+    (next: Handler): Handler =>
+    (request) =>
+      next(when(request) ? { ...request, body: async () => replaced(await request.body(), change) } : request);
   return { apply: () => ({ around }) };
 }
 
 /** A body that is no UTF-8 is left to the sound code. */
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
+const replaced = (bytes: Buffer, change: (text: string) => string): Buffer =>
+  isUtf8(bytes) ? Buffer.from(change(bytes.toString())) : bytes;
 
 /** Undefined of what is nested too deep to be written. */
 function written(body: Body): string | undefined {

@@ -124,11 +124,13 @@ export const requestDefects: readonly Defect[] = [
     check: "ignoredAuth",
     counterexample: "GET /v2/apis without Authorization",
     apply: () => ({
-      around: async (context, next) => {
+      around: (next) => (request) => {
         const credential = "Credential=0/20260101/us-east-1/apigateway/aws4_request";
         const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`;
-        context.req.raw.headers.set("authorization", authorization);
-        await next();
+        return next({
+          ...request,
+          header: (name) => (name === "authorization" ? authorization : request.header(name)),
+        });
       },
     }),
   },

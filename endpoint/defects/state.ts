@@ -19,14 +19,13 @@ export const stateDefects: readonly Defect[] = [
     apply: (store) => {
       let sent: object = {};
       return {
-        around: async (context, next) => {
-          const original = context.var.body;
-          context.set("body", async () => {
-            const bytes = await original();
-            sent = Object(parsed(new TextDecoder().decode(bytes)));
+        around: (next) => (request) => {
+          const body = async (): Promise<Buffer> => {
+            const bytes = await request.body();
+            sent = Object(parsed(bytes.toString()));
             return bytes;
-          });
-          await next();
+          };
+          return next({ ...request, body });
         },
         store: {
           ...store,
@@ -123,11 +122,13 @@ export const stateDefects: readonly Defect[] = [
     check: "rejectionLeavesNoTrace",
     counterexample: 'PATCH …/routeresponses/{routeResponseId} {"routeResponseKey":""}',
     apply: (store) => ({
-      around: async (context, next) => {
-        await next();
-        const row = named(store, context.req.path);
-        if (row === undefined || context.res.status !== 400 || !isUpdateRouteResponse(context.req)) return;
-        store.update(row, { ...row.body, [EXPRESSION]: `$refused.${row.version}` });
+      around: (next) => async (request) => {
+        const answer = await next(request);
+        const row = named(store, request.path);
+        if (row !== undefined && answer.status === 400 && isUpdateRouteResponse(request)) {
+          store.update(row, { ...row.body, [EXPRESSION]: `$refused.${row.version}` });
+        }
+        return answer;
       },
     }),
   },
