@@ -71,9 +71,11 @@ function pathOf({ path: template, request }: Expressed): PathValues {
 
 /** The body as JSON; undefined where it is none. */
 export function messageJson(message: WireRequest | WireResponse): Json | undefined {
-  const known = bodies.get(message) ?? { value: bodyJson(message.body) };
-  bodies.set(message, known);
-  return known.value;
+  const known = bodies.get(message);
+  if (known !== undefined) return known.value;
+  const value = bodyJson(message.body);
+  bodies.set(message, { value });
+  return value;
 }
 
 /** The value at a JSON pointer (RFC 6901); undefined where there is none. */
@@ -81,7 +83,7 @@ export function valueAt(value: Json | undefined, pointer: string): Json | undefi
   if (pointer === "") return value;
   let here = value;
   for (const escaped of pointer.slice(1).split("/")) {
-    const token = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    const token = escaped.includes("~") ? escaped.replaceAll("~1", "/").replaceAll("~0", "~") : escaped;
     if (Array.isArray(here)) here = (here as readonly Json[])[Number(token)];
     else here = isJsonObject(here) && Object.hasOwn(here, token) ? here[token] : undefined;
   }

@@ -6,7 +6,7 @@ import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
 import { matchPath, splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
-import { evaluate, messageJson, type Expressed } from "./expression.ts";
+import { evaluate, type Expressed } from "./expression.ts";
 import { canNeedSource, sourced } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -38,16 +38,29 @@ function placesOf(
   present: Expressed,
   { resolve }: Schemas,
 ): readonly (readonly [SchemaAt, Json])[] {
-  const found = (at: SchemaAt | undefined, valueOf: () => Json | undefined): readonly (readonly [SchemaAt, Json])[] => {
-    const value = at !== undefined && canNeedSource(at.schema, resolve) ? valueOf() : undefined;
-    return at === undefined || value === undefined ? [] : [[at, value]];
-  };
-  return [
-    ...operation.parameters.flatMap(({ in: location, name, schema }) =>
-      found(schema, () => evaluate(`$request.${location}.${name}`, present)),
-    ),
-    ...found(operation.requestBody?.content[0]?.schema, () => messageJson(present.request)),
+  const known = places.get(operation) ?? sourcedPlaces(operation, resolve);
+  places.set(operation, known);
+  return known.flatMap(({ at, expression }) => {
+    const value = evaluate(expression, present);
+    return value === undefined ? [] : [[at, value] as const];
+  });
+}
+
+interface Place {
+  readonly at: SchemaAt;
+  /** What stands there, as a runtime expression. */
+  readonly expression: string;
+}
+
+const places = new WeakMap<Operation, readonly Place[]>();
+
+function sourcedPlaces({ parameters, requestBody }: Operation, resolve: Schemas["resolve"]): readonly Place[] {
+  const body = requestBody?.content[0]?.schema;
+  const all: readonly Place[] = [
+    ...parameters.map(({ in: location, name, schema }) => ({ at: schema, expression: `$request.${location}.${name}` })),
+    ...(body === undefined ? [] : [{ at: body, expression: "$request.body" }]),
   ];
+  return all.filter(({ at }) => canNeedSource(at.schema, resolve));
 }
 
 /** What an answer says of the state; the name of what it made, if it made something worth remembering. */

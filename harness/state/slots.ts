@@ -33,12 +33,14 @@ function token(...parts: readonly string[]): string {
 
 /** The tokens that stand in a request, each once, in order. */
 export function tokensOf(request: WireRequest): readonly string[] {
-  const texts = [
-    request.target,
-    ...request.headers.map(([, value]) => value),
-    typeof request.body === "string" ? request.body : "",
-  ];
-  return [...new Set(texts.flatMap((text) => text.match(TOKEN) ?? []))];
+  const found = new Set<string>();
+  const look = (text: string): void => {
+    if (text.includes("~")) for (const token of text.match(TOKEN) ?? []) found.add(token);
+  };
+  look(request.target);
+  for (const [, value] of request.headers) look(value);
+  if (typeof request.body === "string") look(request.body);
+  return [...found];
 }
 
 /**
@@ -48,7 +50,9 @@ export function tokensOf(request: WireRequest): readonly string[] {
 export function fill(request: WireRequest, values: ReadonlyMap<string, string | number | boolean>): WireRequest {
   if (values.size === 0) return request;
   const swap = (text: string, write: (value: string | number | boolean) => string): string =>
-    text.replaceAll(TOKEN, (found) => (values.has(found) ? write(values.get(found) ?? "") : found));
+    text.includes("~")
+      ? text.replaceAll(TOKEN, (found) => (values.has(found) ? write(values.get(found) ?? "") : found))
+      : text;
   const json = (text: string): string =>
     swap(
       text.replaceAll(/"(~[^"~]+~)"/g, (quoted, found: string) =>
@@ -59,7 +63,7 @@ export function fill(request: WireRequest, values: ReadonlyMap<string, string | 
   return {
     method: request.method,
     target: swap(request.target, (value) => encodeURIComponent(String(value))),
-    headers: request.headers.map(([name, value]) => [name, swap(value, String)] as const),
+    headers: request.headers.map((line) => (line[1].includes("~") ? [line[0], swap(line[1], String)] : line)),
     ...(request.body !== undefined && { body: typeof request.body === "string" ? json(request.body) : request.body }),
   };
 }

@@ -24,7 +24,7 @@ export function sourced(
   reading: Reading,
   instance = "",
 ): readonly Sourced[] {
-  if (typeof schema === "boolean") return [];
+  if (typeof schema === "boolean" || !canNeedSource(schema, reading.resolve)) return [];
   const inner = (keyword: string, part: Json | undefined, child: Json, at: string): readonly Sourced[] =>
     part === undefined ? [] : sourced({ schema: asSchema(part), pointer: `${pointer}/${keyword}` }, child, reading, at);
   const own = sourceOf(schema);

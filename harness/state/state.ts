@@ -4,6 +4,9 @@ import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, messageJson, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 
+/** The value of each path parameter. */
+type LinkValues = ReadonlyMap<string, Binding> | undefined;
+
 /** An exchange that succeeded and whose values later requests may use. */
 interface Made extends Expressed {
   /** `createApi.1`: the operation and how many of it this unit had made. */
@@ -11,6 +14,8 @@ interface Made extends Expressed {
   readonly operation: Operation;
   /** The names of the exchanges whose values its own request used: what dies with them. */
   readonly uses: ReadonlySet<string>;
+  /** What links give from it, kept as it is asked for. */
+  readonly values: Map<IncomingLink, LinkValues>;
   /** Written to since: its address still holds, what it said of itself may not. */
   modified: boolean;
 }
@@ -21,6 +26,8 @@ interface Made extends Expressed {
  */
 export class State {
   readonly #made: Made[] = [];
+  /** The same by maker, newest first. */
+  readonly #newest = new Map<string, readonly Made[]>();
   readonly #counts = new Map<string, number>();
   /** Paths that a request has succeeded at. */
   readonly #served = new Set<string>();
@@ -32,8 +39,8 @@ export class State {
 
   /** The value of each path parameter that the link gives, from the newest exchange that fits; undefined where there is none. */
   follow(link: IncomingLink): ReadonlyMap<string, Binding> | undefined {
-    for (const made of this.#newest(link.from.id)) {
-      const values = this.#fits(link, made) ? bindAll(link, made) : undefined;
+    for (const made of this.#madeBy(link.from.id)) {
+      const values = this.#fits(link, made) ? valuesOf(link, made) : undefined;
       if (values !== undefined) return values;
     }
     return undefined;
@@ -42,7 +49,7 @@ export class State {
   /** A value that `source` names, made by a call whose parameters agree with the present request. */
   draw(source: Source, present: Expressed): Binding | undefined {
     const asked = parametersOf(source, present);
-    for (const made of this.#newest(source.operationId)) {
+    for (const made of this.#madeBy(source.operationId)) {
       const value = made.modified || !agrees(asked, made) ? undefined : plain(evaluate(source.value, made));
       if (value !== undefined) return { value, maker: made.name, expression: source.value };
     }
@@ -52,7 +59,7 @@ export class State {
   /** Whether some made exchange offers exactly this value for the source. */
   offers(source: Source, value: Json, present: Expressed): boolean {
     const asked = parametersOf(source, present);
-    return this.#newest(source.operationId).some(
+    return this.#madeBy(source.operationId).some(
       (made) => !made.modified && agrees(asked, made) && evaluate(source.value, made) === value,
     );
   }
@@ -83,7 +90,9 @@ export class State {
     this.#counts.set(operation.id, count);
     const name = `${operation.id}.${count}`;
     const uses = new Set([...bindings.values()].map(({ maker }) => maker));
-    this.#made.push({ ...exchange, name, operation, uses, modified: false });
+    const made: Made = { ...exchange, name, operation, uses, values: new Map(), modified: false };
+    this.#made.push(made);
+    this.#newest.set(operation.id, [made, ...this.#madeBy(operation.id)]);
     return name;
   }
 
@@ -99,37 +108,50 @@ export class State {
     if (made === undefined) return;
     const gone = new Set([made.name]);
     for (const other of this.#made) if ([...other.uses].some((name) => gone.has(name))) gone.add(other.name);
-    this.#made.splice(0, this.#made.length, ...this.#made.filter(({ name }) => !gone.has(name)));
+    const isLeft = ({ name }: Made): boolean => !gone.has(name);
+    this.#made.splice(0, this.#made.length, ...this.#made.filter(isLeft));
+    for (const [maker, all] of this.#newest) this.#newest.set(maker, all.filter(isLeft));
   }
 
   #behind(operation: Operation, path: ReadonlyMap<string, string>): Made | undefined {
     for (const link of this.#links.get(operation.id) ?? []) {
-      const made = this.#newest(link.from.id).find(
-        (candidate) =>
-          this.#fits(link, candidate) &&
-          [...link.path].every(([name, expression]) => text(evaluate(expression, candidate)) === path.get(name)),
+      const made = this.#madeBy(link.from.id).find(
+        (candidate) => this.#fits(link, candidate) && isPath(valuesOf(link, candidate), path),
       );
       if (made !== undefined) return made;
     }
     return undefined;
   }
 
-  #newest(operationId: string): readonly Made[] {
-    return this.#made.filter(({ operation }) => operation.id === operationId).toReversed();
+  #madeBy(operationId: string): readonly Made[] {
+    return this.#newest.get(operationId) ?? [];
   }
 
   #fits({ status, link }: IncomingLink, made: Made): boolean {
     const answered = String(made.response?.status);
     if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
     if (link.given.size > 0 && made.modified) return false;
-    const body = link.given.size > 0 ? messageJson(made.request) : undefined;
+    if (link.given.size === 0) return true;
+    const body = messageJson(made.request);
     return [...link.given].every(
       ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
     );
   }
 }
 
-function bindAll(link: IncomingLink, made: Made): ReadonlyMap<string, Binding> | undefined {
+function isPath(values: LinkValues, path: ReadonlyMap<string, string>): boolean {
+  if (values === undefined) return false;
+  for (const [name, { value }] of values) if (String(value) !== path.get(name)) return false;
+  return true;
+}
+
+/** What the link gives from an exchange; undefined where it does not give all. */
+function valuesOf(link: IncomingLink, made: Made): LinkValues {
+  if (!made.values.has(link)) made.values.set(link, bindAll(link, made));
+  return made.values.get(link);
+}
+
+function bindAll(link: IncomingLink, made: Made): LinkValues {
   const values = new Map<string, Binding>();
   for (const [name, expression] of link.path) {
     const value = plain(evaluate(expression, made));
