@@ -5,6 +5,7 @@ import type { WireRequest } from "../../runtime/wire.ts";
 import type { Case, ValueMap, Values } from "../case.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, type Expressed } from "./expression.ts";
+import { takenFor, type IsTaken } from "./taken.ts";
 import { withGiven } from "./links.ts";
 import { randomFor } from "../random.ts";
 import type { Session } from "../run/session.ts";
@@ -54,12 +55,13 @@ export async function bind(
     names.set(slot.token, token);
     bindings.set(token, binding);
   };
+  const isTaken = takenFor(binder.state, wanted.operation, encoded, within.length > 0);
   const slots = binder.session.repertoires.get(wanted.operation.id)?.slots ?? new Map<string, Slot>();
   const needed = tokensOf(encoded).flatMap((token) => slots.get(token) ?? []);
   for (const slot of needed.toSorted((a, b) => rank(a) - rank(b))) {
     const found =
       slot.from === "link"
-        ? await bindLink(binder, slot, within)
+        ? await bindLink(binder, slot, within, isTaken)
         : await bindSource(binder, slot.source, present(), within);
     if ("reason" in found) {
       const fewer = withoutOptional(wanted, slot.token);
@@ -97,11 +99,12 @@ async function bindLink(
   binder: Binder,
   { link, parameter }: Slot & { from: "link" },
   within: readonly string[],
+  isTaken: IsTaken,
 ): Promise<Found> {
-  const known = binder.state.follow(link)?.get(parameter);
+  const known = binder.state.follow(link, isTaken)?.get(parameter);
   if (known !== undefined) return known;
   const failure = await makeOne(binder, link.from, { given: link.link.given, path: {}, bindings: new Map() }, within);
-  const made = binder.state.follow(link)?.get(parameter);
+  const made = binder.state.follow(link, isTaken)?.get(parameter);
   return (
     made ?? {
       reason: failure ?? `${link.from.id} answered without the value that link ${link.link.name} takes from it`,
@@ -133,7 +136,10 @@ interface Wish {
   readonly bindings: Bindings;
 }
 
-/** Makes what `operation` makes, from its simplest request, then from drawn ones; the reason where that failed. */
+/**
+ * Makes what `operation` makes, from its simplest request, then from drawn ones; from these at once where it has nowhere else to go and
+ * a conflict has shown that something of it has to be unique. The reason where that failed.
+ */
 async function makeOne(
   binder: Binder,
   operation: Operation,
@@ -144,9 +150,11 @@ async function makeOne(
     return `the document's links go round in a circle: ${[...within, operation.id].join(" -> ")}`;
   const { valid: arbitrary, simplest } = binder.session.repertoires.get(operation.id) ?? {};
   if (arbitrary === undefined || simplest === undefined) return `no valid request can be made for ${operation.id}`;
+  const isFixed = Object.keys(wish.path).length > 0 || !binder.session.links.has(operation.id);
+  const isUsedUp = isFixed && binder.state.hasConflicted(operation);
   let reason: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const values = attempt === 0 ? simplest : drawn(binder, operation, arbitrary, attempt);
+    const values = attempt === 0 && !isUsedUp ? simplest : drawn(binder, operation, arbitrary);
     const body =
       values.body && "value" in values.body.content
         ? { body: { ...values.body, content: { value: withGiven(values.body.content.value, wish.given) ?? null } } }
@@ -161,8 +169,9 @@ async function makeOne(
   return reason;
 }
 
-function drawn({ session, unit }: Binder, { id }: Operation, arbitrary: fc.Arbitrary<Values>, attempt: number): Values {
-  return arbitrary.generate(randomFor(session.seed, unit, "make", id, attempt), undefined).value_;
+function drawn({ session, unit, state }: Binder, operation: Operation, arbitrary: fc.Arbitrary<Values>): Values {
+  const random = randomFor(session.seed, unit, "make", operation.id, state.nextDraw(operation));
+  return arbitrary.generate(random, undefined).value_;
 }
 
 /** The case without the optional parameters that are just this token; undefined where the token stands elsewhere. */

@@ -76,10 +76,13 @@ export function learn(
 ): string | undefined {
   const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
   // Which of two writes that overlap is taken is chance; nothing that comes after may depend on it (law 3).
-  if (overlaps === true) state.forget(operation, path);
+  if (overlaps === true) state.spoil(operation, path);
   if (!isAnswered(answer) || overlaps === true) return undefined;
-  if (answer.status === 409 || (operation.method === "DELETE" && isSuccess(answer.status)))
-    state.forget(operation, path);
+  if (answer.status === 409) {
+    state.conflicted(operation);
+    state.spoil(operation, path);
+  }
+  if (operation.method === "DELETE" && isSuccess(answer.status)) state.forget(operation, path);
   const isThere = isSuccess(answer.status) && operation.method !== "DELETE";
   if (isThere) state.served(placeOf(request));
   else if (isSuccess(answer.status) || GONE.has(answer.status)) state.lost(placeOf(request));

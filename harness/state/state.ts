@@ -1,11 +1,8 @@
-import type { Json } from "../../model/json.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, messageJson, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
-
-/** The value of each path parameter. */
-type LinkValues = ReadonlyMap<string, Binding> | undefined;
 
 /** An exchange that succeeded and whose values later requests may use. */
 interface Made extends Expressed {
@@ -25,25 +22,55 @@ interface Made extends Expressed {
  * Each unit has its own, so units can run side by side.
  */
 export class State {
+  /** All that is there. */
   readonly #made: Made[] = [];
-  /** The same by maker, newest first. */
+  /** By maker, newest first, but for what a conflict has shown to be unfit for use: it is there all the same, and so is what must be unique of it. */
   readonly #newest = new Map<string, readonly Made[]>();
   readonly #counts = new Map<string, number>();
   /** Paths that a request has succeeded at. */
   readonly #served = new Set<string>();
+  /** Operations that were refused because of what is there already. */
+  readonly #conflicting = new Set<string>();
+  readonly #draws = new Map<string, number>();
   readonly #links: ReadonlyMap<string, readonly IncomingLink[]>;
 
   constructor(links: ReadonlyMap<string, readonly IncomingLink[]>) {
     this.#links = links;
   }
 
-  /** The value of each path parameter that the link gives, from the newest exchange that fits; undefined where there is none. */
-  follow(link: IncomingLink): ReadonlyMap<string, Binding> | undefined {
+  /** The value of each path parameter that the link gives, from the newest exchange that fits and leads to no place that is taken; undefined where there is none. */
+  follow(link: IncomingLink, isTaken: (place: Bound) => boolean = () => false): LinkValues {
     for (const made of this.#madeBy(link.from.id)) {
       const values = this.#fits(link, made) ? valuesOf(link, made) : undefined;
-      if (values !== undefined) return values;
+      if (values !== undefined && !isTaken(values)) return values;
     }
     return undefined;
+  }
+
+  /** Whether the operation has succeeded at this place with a text or number at the top of its body that this body repeats. */
+  repeats(operation: Operation, place: Bound, body: Json | undefined): boolean {
+    return this.#made.some(
+      (made) =>
+        made.operation.id === operation.id &&
+        [...place].every(([name, { value }]) => evaluate(`$request.path.${name}`, made) === String(value)) &&
+        sharesValue(messageJson(made.request), body),
+    );
+  }
+
+  /** The operation was answered 409: something of it has to be unique. */
+  conflicted({ id }: Operation): void {
+    this.#conflicting.add(id);
+  }
+
+  hasConflicted({ id }: Operation): boolean {
+    return this.#conflicting.has(id);
+  }
+
+  /** A number for the next values that are drawn to make something with this operation: no two draws of a unit are the same. */
+  nextDraw({ id }: Operation): number {
+    const next = (this.#draws.get(id) ?? 0) + 1;
+    this.#draws.set(id, next);
+    return next;
   }
 
   /** A value that `source` names, made by a call whose parameters agree with the present request. */
@@ -102,15 +129,31 @@ export class State {
     if (made !== undefined) made.modified = true;
   }
 
-  /** What the path names is gone, or no longer fit for use; so is everything made below it. */
+  /** What the path names is gone; so is everything made below it. Where the path names a part of something larger, that is only not fit for use any more. */
   forget(operation: Operation, path: ReadonlyMap<string, string>): void {
-    const made = this.#behind(operation, path);
-    if (made === undefined) return;
-    const gone = new Set([made.name]);
-    for (const other of this.#made) if ([...other.uses].some((name) => gone.has(name))) gone.add(other.name);
-    const isLeft = ({ name }: Made): boolean => !gone.has(name);
-    this.#made.splice(0, this.#made.length, ...this.#made.filter(isLeft));
-    for (const [maker, all] of this.#newest) this.#newest.set(maker, all.filter(isLeft));
+    const gone = this.#below(operation, path);
+    const [top] = gone;
+    if (top !== undefined && !isItemOf(operation.path, top.operation.path)) return this.spoil(operation, path);
+    this.#made.splice(0, this.#made.length, ...this.#made.filter((made) => !gone.has(made)));
+    this.#leaveOut(gone);
+  }
+
+  /** What the path names is no longer fit for use; nor is anything made below it. */
+  spoil(operation: Operation, path: ReadonlyMap<string, string>): void {
+    this.#leaveOut(this.#below(operation, path));
+  }
+
+  /** What the path names, and what was made below it. */
+  #below(operation: Operation, path: ReadonlyMap<string, string>): ReadonlySet<Made> {
+    const top = this.#behind(operation, path);
+    const found = new Set(top === undefined ? [] : [top]);
+    const names = new Set(top === undefined ? [] : [top.name]);
+    for (const other of this.#made) {
+      if (![...other.uses].some((name) => names.has(name))) continue;
+      found.add(other);
+      names.add(other.name);
+    }
+    return found;
   }
 
   #behind(operation: Operation, path: ReadonlyMap<string, string>): Made | undefined {
@@ -127,17 +170,34 @@ export class State {
     return this.#newest.get(operationId) ?? [];
   }
 
+  #leaveOut(out: ReadonlySet<Made>): void {
+    for (const [maker, all] of this.#newest)
+      this.#newest.set(
+        maker,
+        all.filter((made) => !out.has(made)),
+      );
+  }
+
   #fits({ status, link }: IncomingLink, made: Made): boolean {
     const answered = String(made.response?.status);
     if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
-    if (link.given.size > 0 && made.modified) return false;
     if (link.given.size === 0) return true;
+    if (made.modified) return false;
     const body = messageJson(made.request);
     return [...link.given].every(
       ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
     );
   }
 }
+
+/** `/pets/{petId}` is the path of an item of `/pets`. */
+function isItemOf(path: string, collection: string): boolean {
+  return path.startsWith(`${collection}/`) && !path.slice(collection.length + 1).includes("/");
+}
+
+/** Path values by parameter. */
+export type Bound = ReadonlyMap<string, Binding>;
+type LinkValues = Bound | undefined;
 
 function isPath(values: LinkValues, path: ReadonlyMap<string, string>): boolean {
   if (values === undefined) return false;
@@ -173,6 +233,18 @@ function parametersOf({ parameters }: Source, present: Expressed): Asked {
 
 function agrees(asked: Asked, made: Made): boolean {
   return asked.every(([expression, value]) => evaluate(expression, made) === value);
+}
+
+/** Whether some member is the same text or number in both. */
+function sharesValue(one: Json | undefined, other: Json | undefined): boolean {
+  return (
+    isJsonObject(one) &&
+    isJsonObject(other) &&
+    Object.entries(other).some(
+      ([name, value]) =>
+        (typeof value === "string" || typeof value === "number") && Object.hasOwn(one, name) && one[name] === value,
+    )
+  );
 }
 
 /** As it would stand in a path. */
