@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { rowMemory } from "./memory.ts";
 import { migrate } from "./migrations.ts";
 import { groupCommit } from "./transactions.ts";
 
@@ -70,8 +71,9 @@ function nameOf(kind: Kind, id: string, body: Body): string {
   return JSON.stringify(name);
 }
 
-function rowFrom(columns: Record<string, SQLOutputValue>): Row {
-  const { kind, parent, id, position, version, body } = columns;
+type Columns = Record<string, SQLOutputValue>;
+
+function rowFrom({ kind, parent, id, position, version, body }: Columns): Row {
   if (!isKind(kind)) throw new Error(`the database holds a resource of the kind ${String(kind)}`);
   return {
     kind,
@@ -96,42 +98,66 @@ export function openStore(file: string): Store {
 
 function storeOver(database: DatabaseSync): Store {
   const sql = prepare(database);
-  const transactions = groupCommit(database);
+  const memory = rowMemory();
+  const seen = (): number => {
+    const revision = Number(sql.revision.get()?.["current"]);
+    memory.seen(revision);
+    return revision;
+  };
+  const transactions = groupCommit(database, { begun: seen, undone: memory.forget });
 
+  /** Inside a transaction nobody else changes what was seen at its beginning. */
+  const revision = (): number => (database.isTransaction ? memory.revision : undefined) ?? seen();
+  const nextRevision = (): number => {
+    const next = revision() + 1;
+    sql.advance.run(next);
+    memory.made(next);
+    return next;
+  };
+  const find = (kind: Kind, parent: string | null, id: string): Row | undefined => {
+    revision();
+    const known = memory.get(id);
+    if (known !== undefined) return known.kind === kind && known.parent === parent ? known : undefined;
+    return first(sql.find.get(kind, parent, id));
+  };
   const insert = (kind: Kind, parent: string | null, id: string, body: Body): Row => {
     const columns = sql.insert.get(kind, parent, id, nameOf(kind, id, body), nextRevision(), JSON.stringify(body));
-    return rowFrom(columns ?? {});
+    return kept(columns ?? {});
   };
-  const revision = (): number => Number(sql.revision.get()?.["current"]);
-  const nextRevision = (): number => {
-    sql.advance.run();
-    return revision();
+  const update = (row: Row, body: Body): Row => {
+    const [json, name] = [JSON.stringify(body), nameOf(row.kind, row.id, body)];
+    const changed = { ...row, version: nextRevision(), body };
+    sql.update.run(name, changed.version, json, row.position);
+    memory.keep(changed, json);
+    return changed;
   };
   const unusedId = (kind: Kind): string => {
     const id = newId(KINDS[kind].idLength);
     return sql.taken.get(id) === undefined ? id : unusedId(kind);
   };
-  const first = (columns: Record<string, SQLOutputValue> | undefined): Row | undefined =>
-    columns === undefined ? undefined : rowFrom(columns);
+  const kept = (columns: Columns): Row => {
+    const row = rowFrom(columns);
+    memory.keep(row, String(columns["body"]));
+    return row;
+  };
+  const first = (columns: Columns | undefined): Row | undefined => (columns === undefined ? undefined : kept(columns));
 
   const store: Store = {
     transaction: (work) => transactions.run(work),
     settled: () => transactions.settled(),
     revision,
-    find: (kind, parent, id) => first(sql.find.get(kind, parent, id)),
+    find,
     named: (kind, parent, name) => first(sql.named.get(kind, parent, JSON.stringify(name))),
     list: (kind, parent, after, limit) => sql.list.all(kind, parent, after, limit).map(rowFrom),
     count: (kind, parent) => Number(sql.count.get(kind, parent)?.["count"]),
     modelsInUse: (api) => new Set(sql.modelsInUse.all(api).map((columns) => String(columns["model"]))),
     insert: (kind, parent, body) => insert(kind, parent, unusedId(kind), body),
-    update: (row, body) => {
-      const version = nextRevision();
-      sql.update.run(nameOf(row.kind, row.id, body), version, JSON.stringify(body), row.id);
-      return { ...row, version, body };
-    },
+    update,
     remove: (row) => {
       nextRevision();
-      sql.remove.run(row.id);
+      sql.remove.run(row.position);
+      // What was below it is gone too.
+      memory.forget();
     },
     export: () =>
       sql.everything.all().map((columns) => {
@@ -154,7 +180,7 @@ function storeOver(database: DatabaseSync): Store {
 function prepare(database: DatabaseSync) {
   return {
     revision: database.prepare("SELECT current FROM revision"),
-    advance: database.prepare("UPDATE revision SET current = current + 1"),
+    advance: database.prepare("UPDATE revision SET current = ?"),
     find: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent IS ? AND id = ?"),
     named: database.prepare("SELECT * FROM resources WHERE kind = ? AND parent = ? AND name = ?"),
     taken: database.prepare("SELECT 1 FROM resources WHERE id = ?"),
@@ -174,8 +200,8 @@ function prepare(database: DatabaseSync) {
     insert: database.prepare(
       "INSERT INTO resources (kind, parent, id, name, version, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
     ),
-    update: database.prepare("UPDATE resources SET name = ?, version = ?, body = ? WHERE id = ?"),
-    remove: database.prepare("DELETE FROM resources WHERE id = ?"),
+    update: database.prepare("UPDATE resources SET name = ?, version = ?, body = ? WHERE position = ?"),
+    remove: database.prepare("DELETE FROM resources WHERE position = ?"),
     everything: database.prepare("SELECT * FROM resources ORDER BY position"),
   };
 }

@@ -10,12 +10,18 @@ export interface Transactions {
   commit(): void;
 }
 
+/** Who has to know: that from now on nobody else writes, and that something was undone. */
+interface Told {
+  readonly begun: () => void;
+  readonly undone: () => void;
+}
+
 /**
  * Group commit: what one turn of the event loop does is one transaction of the database, each work in a savepoint of
  * its own, so that 64 writers wait for the disk once and not 64 times. Meanwhile nobody else writes to the file, and
  * whoever reads through this connection sees what may yet be undone: no answer leaves before `settled`.
  */
-export function groupCommit(database: DatabaseSync): Transactions {
+export function groupCommit(database: DatabaseSync, told: Told): Transactions {
   const sql = {
     begin: database.prepare("BEGIN IMMEDIATE"),
     commit: database.prepare("COMMIT"),
@@ -31,6 +37,7 @@ export function groupCommit(database: DatabaseSync): Transactions {
     // Whoever waits learns of it; work that nobody waits for is no reason to end the process.
     group.promise.catch(() => undefined);
     setImmediate(commit);
+    told.begun();
   };
   const commit = (): void => {
     const ended = group;
@@ -40,6 +47,7 @@ export function groupCommit(database: DatabaseSync): Transactions {
       ended?.resolve();
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
+      told.undone();
       ended?.reject(error);
     }
   };
@@ -58,6 +66,7 @@ export function groupCommit(database: DatabaseSync): Transactions {
         else {
           sql.undo.run();
           sql.release.run();
+          told.undone();
         }
         throw error;
       }
