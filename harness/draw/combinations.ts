@@ -3,6 +3,7 @@ import { isJsonObject, stringifyJson, type Json, type JsonObject } from "../../m
 import type { ParameterLocation } from "../../model/model.ts";
 import type { Values } from "../case.ts";
 import { encode, isSendable } from "../wire/encode.ts";
+import { boundaries } from "./boundaries.ts";
 import type { Covering } from "./coverage.ts";
 import { coveringArray, type Row } from "./covering.ts";
 import { bodyOf, drawnParameters, type Drawing } from "./positive.ts";
@@ -62,10 +63,10 @@ function simplestWith(drawing: Drawing, simplest: Values): Values {
 const LOCATIONS = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterLocation[];
 
 function parameterFactors(drawing: Drawing, simplest: Values, most: number): readonly Factor[] {
-  const { operation, engine, options, link } = drawing;
+  const { operation, link } = drawing;
   return LOCATIONS.filter((location) => location !== "path" || link === undefined).flatMap((location) =>
     drawnParameters(operation, location).map((parameter): Factor => {
-      const edges = engine.edges(parameter.schema, options).map(({ value }) => value);
+      const edges = boundaries(drawing, parameter.schema).edges.map(({ value }) => value);
       const sendable = edges.filter((value) => isSendable(operation, parameter, value));
       const given = simplest[location][parameter.name];
       const levels = levelsOf([given, ...(parameter.required ? [] : [undefined]), ...sendable], most);
@@ -83,9 +84,7 @@ function memberFactors(drawing: Drawing, { body }: Values, most: number): readon
   if (media === undefined || body === undefined || !("value" in body.content)) return [];
   const base = body.content.value;
   if (!isJsonObject(base)) return [];
-  const bodies = drawing.engine
-    .edges(media.schema, drawing.options)
-    .flatMap(({ value }) => (isJsonObject(value) ? [value] : []));
+  const bodies = boundaries(drawing, media.schema).edges.flatMap(({ value }) => (isJsonObject(value) ? [value] : []));
   const names = new Set(bodies.flatMap((each) => Object.keys(each)));
   return [...names].map((name): Factor => {
     const own = (each: JsonObject): Json | undefined => (Object.hasOwn(each, name) ? each[name] : undefined);

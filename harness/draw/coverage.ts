@@ -1,8 +1,10 @@
 import type fc from "fast-check";
 import type { Json } from "../../model/json.ts";
-import type { ParameterLocation } from "../../model/model.ts";
+import type { ParameterLocation, SchemaAt } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
+import type { Edge } from "../schema/index.ts";
 import type { IncomingLink } from "../state/links.ts";
+import { boundaries } from "./boundaries.ts";
 import { eachType } from "./eachType.ts";
 import { hardCases } from "./hard.ts";
 import { bodyOf, isSendableBody, drawnParameters, linkedPath, type Drawing } from "./positive.ts";
@@ -62,8 +64,7 @@ const LOCATIONS = ["query", "header", "cookie"] as const satisfies readonly Para
 function parameterEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
   return LOCATIONS.flatMap((location) =>
     drawnParameters(drawing.operation, location).flatMap((parameter) =>
-      drawing.engine
-        .edges(parameter.schema, drawing.options)
+      edgesOf(drawing, parameter.schema)
         .filter(({ value }) => isSendable(drawing.operation, parameter, value))
         .map(({ label, value }): Labelled => [
           `${location}.${parameter.name} ${label}`,
@@ -73,10 +74,14 @@ function parameterEdges(drawing: Drawing, simplest: Values): readonly Labelled[]
   );
 }
 
+function edgesOf(drawing: Drawing, at: SchemaAt): readonly Edge[] {
+  const { edges, strange } = boundaries(drawing, at);
+  return [...edges, ...strange];
+}
+
 function bodyEdges(drawing: Drawing, simplest: Values): readonly Labelled[] {
   return (drawing.operation.requestBody?.content ?? []).flatMap((media) =>
-    drawing.engine
-      .edges(media.schema, drawing.options)
+    edgesOf(drawing, media.schema)
       .map(({ label, instance, value }) => ({ label: `body#${instance} ${label}`, body: bodyOf(media, value) }))
       .filter(({ body }) => isSendableBody(drawing, body))
       .map(({ label, body }): Labelled => [label, { ...simplest, body }]),

@@ -34,6 +34,8 @@ export interface SchemaEngine {
   readonly negate: (at: SchemaAt, options?: SampleOptions) => readonly Negation[];
   /** The simplest value with one place moved to its edge, for every edge. */
   readonly edges: (at: SchemaAt, options?: SampleOptions) => readonly Edge[];
+  /** The schema that a `$ref` names. */
+  readonly resolve: (ref: Pointer) => Schema | undefined;
   /** What was met that the engine does not support or that cannot be. */
   readonly notes: () => readonly Note[];
 }
@@ -119,6 +121,7 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
       });
     },
     edges: (at, options = {}) => edgesOf(rootOf(at), engineFor(options), resolve),
+    resolve,
     notes: () => [...noted.values()],
   };
 }
