@@ -12,6 +12,7 @@ import { responseHeadersConformance } from "./responseHeadersConformance.ts";
 import { responseSchemaConformance } from "./responseSchemaConformance.ts";
 import { stackTraceLeak } from "./stackTraceLeak.ts";
 import { statusCodeConformance } from "./statusCodeConformance.ts";
+import { textUndamaged } from "./textUndamaged.ts";
 import { unsupportedMethod } from "./unsupportedMethod.ts";
 import { writeOnlyHidden } from "./writeOnlyHidden.ts";
 
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   responseHeadersConformance,
   responseSchemaConformance,
   writeOnlyHidden,
+  textUndamaged,
   negativeDataRejection,
   ignoredAuth,
   missingRequiredHeader,

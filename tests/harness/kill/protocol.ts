@@ -99,6 +99,10 @@ export const protocolMutants: readonly Mutant[] = [
           : answer,
     },
   },
+  damaging("with UTF-8 read as Latin-1", "createItem", (text) => Buffer.from(text).toString("latin1")),
+  damaging("with what is not ASCII replaced", "replaceItem", (text) => text.replaceAll(/\P{ASCII}/gu, "\ufffd")),
+  damaging("with what is not Latin-1 as a question mark", "changeItem", (text) => text.replaceAll(/[^\0-\xff]/gu, "?")),
+  damaging("up to a NUL", "createItem", (text) => text.replace(/\\u0000[^"]*/, "")),
   crashing("a character beyond U+FFFF", "shop", "createItem", (values) =>
     values.some(isText(/[\u{10000}-\u{10FFFF}]/u)),
   ),
@@ -169,6 +173,21 @@ function leaving(
     check,
     operations: [operation],
     fault: { ignores: new Set([duty]) } satisfies Fault,
+  };
+}
+
+function damaging(name: string, operation: string, damage: (text: string) => string): Mutant {
+  return {
+    name: `${operation} shows texts ${name}`,
+    feature: "shop",
+    check: "textUndamaged",
+    operations: [operation],
+    fault: {
+      answers: (answer, facts) =>
+        facts.operation.id === operation && answer.status < 300
+          ? { ...answer, body: damage(String(answer.body)) }
+          : answer,
+    },
   };
 }
 
