@@ -1,10 +1,12 @@
-import { isAnswered } from "../harness/exchange.ts";
+import { isAnswered, type Exchange } from "../harness/exchange.ts";
 import type { Explain } from "../harness/run/session.ts";
 import { openHttpTarget } from "../harness/targets/http.ts";
 import { explainMock } from "../harness/targets/mock-faults.ts";
+import type { Scene } from "../harness/targets/mock-fault.ts";
 import { startPrism } from "../harness/targets/prism.ts";
 import type { Target } from "../harness/targets/target.ts";
 import type { Model } from "../model/model.ts";
+import type { Views } from "../harness/views.ts";
 import { UsageError } from "./usage.ts";
 
 /** The target at a base URL; without one a Prism mock of the document, started for it. */
@@ -20,10 +22,14 @@ export async function openTarget(document: string, url: string | undefined, port
 }
 
 /** Tells Prism's known faults from deviations. */
-export function explainPrism({ operations, resolve }: Model): Explain {
+export function explainPrism({ operations }: Model, views: Views): Explain {
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  return ({ operation, check }, { request, answer }) => {
-    const found = byId.get(operation);
-    return found !== undefined && isAnswered(answer) ? explainMock(found, request, answer, resolve, check) : undefined;
+  const sceneOf = ({ case: { operation }, answer }: Exchange): readonly Scene[] =>
+    isAnswered(answer) ? [{ operation, response: answer }] : [];
+  return (finding, { exchange: { request, answer }, story }) => {
+    const operation = byId.get(finding.operation);
+    if (operation === undefined || !isAnswered(answer)) return undefined;
+    const scenes = story.flatMap(([, exchange]) => sceneOf(exchange));
+    return explainMock({ finding, operation, request, response: answer, views, story: scenes });
   };
 }

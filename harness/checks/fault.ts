@@ -18,7 +18,10 @@ export function faultOf({ at, keyword, pointer }: Failure): Fault {
 }
 
 /** The failures of an invalid request that are of one sort; none of any other request. */
-export function failuresOf({ classification }: Judged, ...faults: readonly Fault[]): readonly Failure[] {
+export function failuresOf(
+  { classification }: Pick<Judged, "classification">,
+  ...faults: readonly Fault[]
+): readonly Failure[] {
   if (classification.kind !== "invalid") return [];
   return classification.failures.filter((failure) => faults.includes(faultOf(failure)));
 }

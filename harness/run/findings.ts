@@ -86,7 +86,7 @@ export function findingEvent(
   const { case: sent, answer } = exchange;
   const request = session.redaction.request(exchange.request);
   const { file, line, column } = session.model.locate(finding.pointer);
-  const mockFault = session.explain?.(finding, exchange);
+  const mockFault = session.explain?.(finding, { exchange, story });
   return {
     type: "finding",
     ...told,

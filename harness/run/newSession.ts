@@ -5,6 +5,7 @@ import { placeholders } from "../credentials/credentials.ts";
 import { repertoire, type Repertoire } from "../draw/repertoire.ts";
 import type { Event } from "../log/events.ts";
 import { redaction } from "../log/redact.ts";
+import { responseFor } from "../judged.ts";
 import { schemaEngine } from "../schema/index.ts";
 import { incomingLinks } from "../state/links.ts";
 import type { Target } from "../targets/target.ts";
@@ -61,7 +62,7 @@ export function newSession(model: Model, target: Target, options: RunOptions, em
     findings: new Map(),
     earlier: new Set(),
     flaky: new Set(),
-    explain: options.explain?.(model),
+    explain: options.explain?.(model, views),
     rules: options.rules ?? DEFAULT_RULES,
     strength: options.strength ?? 2,
   };
@@ -74,5 +75,9 @@ function makersOf(model: Model, repertoires: ReadonlyMap<string, Repertoire>): R
   const sources = [...repertoires.values()].flatMap(({ slots }) =>
     [...slots.values()].flatMap((slot) => (slot.from === "source" ? [slot.source.operationId] : [])),
   );
-  return new Set([...linked, ...sources]);
+  // What has to be unique shows in what was made before.
+  const unique = model.operations
+    .filter((operation) => operation.method === "POST" && responseFor(operation, 409) !== undefined)
+    .map(({ id }) => id);
+  return new Set([...linked, ...sources, ...unique]);
 }

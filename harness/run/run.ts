@@ -8,6 +8,7 @@ import type { Strength } from "../draw/combinations.ts";
 import type { EndEvent, Event, FindingEvent, RunEvent } from "../log/events.ts";
 import { statefulChecks } from "../stateful/index.ts";
 import type { Target } from "../targets/target.ts";
+import type { Views } from "../views.ts";
 import { newSession } from "./newSession.ts";
 import { planOf, type Plan } from "./plan.ts";
 import { replay } from "./replay.ts";
@@ -34,7 +35,7 @@ export interface RunOptions extends Plan {
   readonly shrinkTime: number;
   readonly signal: AbortSignal;
   /** For a target that is known to be wrong in known ways. */
-  readonly explain?: (model: Model) => Explain;
+  readonly explain?: (model: Model, views: Views) => Explain;
   /** How the checks judge where no standard says; `DEFAULT_RULES` if not given. */
   readonly rules?: Rules;
   /** How many parameters and members coverage combines: 2 if not given. */

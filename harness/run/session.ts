@@ -52,7 +52,7 @@ export interface Session {
 /** Why an answer of the mock that deviates is the mock's own doing; undefined where it is not known to be. */
 export type Explain = (
   finding: Finding,
-  exchange: Exchange,
+  shown: Pick<Shown, "exchange" | "story">,
 ) => { readonly class: string; readonly explanation: string } | undefined;
 
 /** How much a run may still do. Checked before each request; never exceeded. */

@@ -1,19 +1,10 @@
-import { isJsonObject, parseJson, stringifyJson } from "../../model/json.ts";
-import type { Json, JsonObject } from "../../model/json.ts";
-import type { Model, Operation, Response, Schema } from "../../model/model.ts";
-import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
-import { jsonOf } from "./mock-violations.ts";
-import type { MockViolation } from "./mock-violations.ts";
+import { isJsonObject, parseJson } from "../../model/json.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Model, Operation, Parameter, Schema } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
+import { readPath } from "../wire/path.ts";
+import { percentDecode } from "../wire/percent.ts";
 import { someSchema } from "./some-schema.ts";
-
-/** An answer of the mock, and all that can explain it. */
-export interface Answered {
-  readonly operation: Operation;
-  readonly request: WireRequest;
-  readonly response: WireResponse;
-  readonly resolve: Model["resolve"];
-  readonly violations: readonly MockViolation[];
-}
 
 export function pathOf(request: WireRequest): string {
   return request.target.split("?")[0] ?? "";
@@ -23,7 +14,7 @@ export function contentType(request: WireRequest): string | undefined {
   return request.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
 }
 
-export function hasBody(request: WireRequest): boolean {
+function hasBody(request: WireRequest): boolean {
   return request.body !== undefined && request.body.length > 0;
 }
 
@@ -36,56 +27,49 @@ export function neverAnswered(request: WireRequest): boolean {
   return parseJson(Buffer.from(request.body ?? "").toString()).outcome === "malformed";
 }
 
+/** The parameter that a failure at `query.limit` speaks of. */
+export function parameterAt({ parameters }: Operation, at: string): Parameter | undefined {
+  return parameters.find((parameter) => `${parameter.in}.${parameter.name}` === at);
+}
+
+type Pair = readonly [name: string, value: string];
+
+/** What stands at a place of the request, names as they were sent. */
+export function pairsAt({ path }: Operation, request: WireRequest, place: string): readonly Pair[] {
+  if (place === "header") return request.headers;
+  if (place === "query") return [...new URLSearchParams(request.target.split("?").slice(1).join("?"))];
+  const match = place === "path" ? readPath(path, request.target) : undefined;
+  return match?.outcome === "matched"
+    ? [...match.pieces].map(([name, piece]) => [name, percentDecode(piece) ?? piece])
+    : [];
+}
+
+/** The texts that were sent for a parameter; Prism does not look at the case of names. */
+export function textsOf(
+  operation: Operation,
+  request: WireRequest,
+  { in: place, name }: Pick<Parameter, "in" | "name">,
+): readonly string[] {
+  const wanted = name.toLowerCase();
+  return pairsAt(operation, request, place).flatMap(([given, value]) => (given.toLowerCase() === wanted ? value : []));
+}
+
 /**
- * Whether what is wrong with a body was made up by Prism. An example of the document that breaks its schema, be it the whole body or a part of it,
- * is the document's fault: Prism only hands it on.
+ * The schemas that Prism compiles together with that of a place of the request, and drops together: those of all parameters that stand in the same part of it,
+ * or of the body.
  */
-export function isMadeUp({ operation, response, resolve, violations }: Answered): boolean {
-  const body = jsonOf(response);
-  const content = responseOf(operation, response)?.content ?? [];
-  const given = new Set<string>();
-  for (const { schema, examples } of content) {
-    for (const { value } of examples) given.add(stringifyJson(value));
-    someSchema(schema.schema, resolve, (found) => {
-      for (const value of examplesIn(found)) given.add(stringifyJson(value));
-      return false;
-    });
-  }
-  if (body !== undefined && given.has(stringifyJson(body))) return false;
-  const wrong = violations.filter(({ side, location }) => side === "response" && location[0] === "body");
-  if (wrong.length === 0) return given.size === 0;
-  return wrong.some(({ location }) => !given.has(stringifyJson(valueAt(body, location.slice(1)) ?? null)));
+export function schemasBeside({ parameters, requestBody }: Operation, at: string): readonly Schema[] {
+  const [place = ""] = at.split(/[.#]/);
+  if (place === "body") return requestBody?.content.map(({ schema }) => schema.schema) ?? [];
+  return parameters.filter((parameter) => parameter.in === place).map(({ schema }) => schema.schema);
 }
 
-function examplesIn(schema: JsonObject): readonly Json[] {
-  const examples = Array.isArray(schema["examples"]) ? schema["examples"] : [];
-  return [...examples, ...["example", "default"].flatMap((keyword) => schema[keyword] ?? [])];
+/** Whether Prism can compile none of a schema: a pattern in it is no regular expression under the flag `u`. */
+export function isNotCompiled(schema: Schema, resolve: Model["resolve"]): boolean {
+  return someSchema(schema, resolve, hasBrokenPattern);
 }
 
-function valueAt(value: Json | undefined, location: readonly string[]): Json | undefined {
-  return location.reduce<Json | undefined>((at, step) => {
-    if (Array.isArray(at)) return at[Number(step)];
-    return isJsonObject(at) ? at[step] : undefined;
-  }, value);
-}
-
-/** OAS 3.1, Responses Object: the exact status, then its range, then `default`. */
-function responseOf({ responses }: Operation, { status }: WireResponse): Response | undefined {
-  const named = (wanted: string): Response | undefined => responses.find((response) => response.status === wanted);
-  return named(String(status)) ?? named(`${Math.floor(status / 100)}XX`) ?? named("default");
-}
-
-export function someBody({ operation, resolve }: Answered, has: (schema: JsonObject) => boolean): boolean {
-  return operation.requestBody?.content.some(({ schema }) => someSchema(schema.schema, resolve, has)) ?? false;
-}
-
-/** Whether a schema of any parameter or body has it: Prism compiles those of one place together, and drops them together. */
-export function someInput(answered: Answered, has: (schema: JsonObject) => boolean): boolean {
-  const { operation, resolve } = answered;
-  return someBody(answered, has) || operation.parameters.some(({ schema }) => someSchema(schema.schema, resolve, has));
-}
-
-export function hasBrokenPattern(schema: JsonObject): boolean {
+function hasBrokenPattern(schema: JsonObject): boolean {
   const named = isJsonObject(schema["patternProperties"]) ? Object.keys(schema["patternProperties"]) : [];
   const pattern = schema["pattern"];
   return [...named, ...(typeof pattern === "string" ? [pattern] : [])].some((each) => !compiles(each));
@@ -99,6 +83,7 @@ function compiles(pattern: string): boolean {
   }
 }
 
+/** The schemas of `allOf` at which no other properties may stand. */
 export function closesInAllOf(schema: JsonObject, resolve: Model["resolve"]): boolean {
   const branches = Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isJsonObject) : [];
   return branches.some((branch) => {
@@ -107,8 +92,24 @@ export function closesInAllOf(schema: JsonObject, resolve: Model["resolve"]): bo
   });
 }
 
-export function isNumeric(schema: Schema): boolean {
+/** The types that a schema itself names. */
+export function typesOf(schema: Schema): readonly string[] {
   const type = isJsonObject(schema) ? schema["type"] : undefined;
-  const types = Array.isArray(type) ? type : [type];
-  return types.includes("integer") || types.includes("number");
+  return (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");
+}
+
+/** An object whose members are query parameters of their own. */
+export function isSpread(parameter: Parameter): boolean {
+  if (parameter.in !== "query" || parameter.mediaType !== undefined) return false;
+  const [type, ...others] = typesOf(parameter.schema.schema);
+  return parameter.style === "deepObject" || (parameter.explode && type === "object" && others.length === 0);
+}
+
+/** Whether a query parameter was sent by a name that differs from its own in case only. */
+export function isMisnamed(parameter: Parameter, operation: Operation, request: WireRequest): boolean {
+  if (parameter.in !== "query") return false;
+  const wanted = parameter.name.toLowerCase();
+  return pairsAt(operation, request, "query").some(
+    ([name]) => name !== parameter.name && name.toLowerCase() === wanted,
+  );
 }

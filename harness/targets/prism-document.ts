@@ -11,7 +11,7 @@ export type PreparedDocument =
 
 /**
  * The document as Prism is to read it: one file in a folder of its own. Prism would read 3.1 as draft-07, fetch references from the network, restart when the
- * file changes, and call the callbacks that a request names.
+ * file changes, call the callbacks that a request names, and validate nothing against a schema that holds `nullable` without `type`.
  */
 export async function prepareDocument(documentFile: string): Promise<PreparedDocument> {
   try {
@@ -54,7 +54,25 @@ function forPrism(document: unknown): unknown {
   if (!isRecord(document)) return document;
   const isJsonSchema = typeof document["openapi"] === "string" && /^3\.[1-9]/.test(document["openapi"]);
   const paths = isRecord(document["paths"]) ? mapValues(document["paths"], withoutCallbacks) : document["paths"];
-  return { ...(isJsonSchema && { jsonSchemaDialect: DIALECT }), ...document, paths };
+  const prepared = { ...(isJsonSchema && { jsonSchemaDialect: DIALECT }), ...document, paths };
+  return isJsonSchema ? prepared : withoutLooseNullable(prepared);
+}
+
+/** Keywords whose values are data. */
+const DATA = new Set(["example", "examples", "default", "enum", "x-example", "x-examples"]);
+/** Beside these `nullable` means that null may stand there. */
+const COMPOSE = ["type", "allOf", "anyOf", "oneOf", "$ref"];
+
+/** `nullable` alone has no effect (OAS 3.0.3, section 4.7.24.1), but Prism's validator refuses to compile what holds it, and Prism says nothing of that. */
+function withoutLooseNullable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLooseNullable);
+  if (!isRecord(value)) return value;
+  const isLoose = typeof value["nullable"] === "boolean" && !COMPOSE.some((keyword) => keyword in value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !isLoose || key !== "nullable")
+      .map(([key, below]) => [key, DATA.has(key) ? below : withoutLooseNullable(below)]),
+  );
 }
 
 function withoutCallbacks(pathItem: unknown): unknown {

@@ -63,10 +63,7 @@ class PrismTarget implements Target {
     const known = neverAnswered(request);
     const bounded = known ? { ...options, deadline: Math.min(options.deadline, KNOWN_HANG) } : options;
     const answer = await this.#gate.together(() => this.#http.send(request, bounded));
-    if (answer.outcome === "answered" && isOwnFault(answer.response)) {
-      return fault("internal", Buffer.from(answer.response.body).toString(), request, answer.ms);
-    }
-    if (answer.outcome !== "failed" || this.#closed) return answer;
+    if (answer.outcome !== "failed" || this.#closed) return answered(answer, request);
     if (known && answer.failure === "timeout") return fault("hangs", answer.detail, request, answer.ms);
     return this.#gate.alone(() => this.#again(request, bounded));
   }
@@ -83,7 +80,7 @@ class PrismTarget implements Target {
     const dead = await this.#revive();
     if (dead !== undefined) return { outcome: "failed", failure: "refused", detail: dead, ms: 0 };
     const answer = await this.#http.send(request, options);
-    if (answer.outcome !== "failed") return answer;
+    if (answer.outcome !== "failed") return answered(answer, request);
     if (answer.failure === "timeout") return fault("hangs", answer.detail, request, answer.ms);
     // The connection ends before the process does.
     await Promise.race([this.#process.ended, sleep(DEATH, undefined, { ref: false })]);
@@ -103,6 +100,13 @@ class PrismTarget implements Target {
     if (this.#closed) await this.#process.stop();
     return undefined;
   }
+}
+
+/** An answer as it came, unless Prism says in it that it has failed. */
+function answered(answer: Answer, request: WireRequest): Answer {
+  return answer.outcome === "answered" && isOwnFault(answer.response)
+    ? fault("internal", Buffer.from(answer.response.body).toString(), request, answer.ms)
+    : answer;
 }
 
 function fault(kind: "dies" | "hangs" | "internal", detail: string, request: WireRequest, ms: number): Answer {

@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { explainMock } from "../../harness/targets/mock-faults.ts";
 import { startPrism } from "../../harness/targets/prism.ts";
 import type { Target } from "../../harness/targets/target.ts";
 import { readDocument } from "../../model/index.ts";
 import type { Model } from "../../model/index.ts";
 import type { HeaderLine } from "../../runtime/wire.ts";
+import { explained } from "./language.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "inputs-test-"));
 const responses = { 200: { description: "" }, 400: { description: "" } };
@@ -33,7 +33,9 @@ const document = {
     "/accept": get("header", "Accept", { type: "string" }, needed),
     "/nullable": get("query", "n", { ...numbers, nullable: true }),
     "/deep": get("query", "o", object, { style: "deepObject", explode: true }),
+    "/loose": get("query", "o", { type: "object", properties: { aB: { type: "integer" } } }, { style: "deepObject" }),
     "/brackets": get("query", "n[]", { ...numbers, minItems: 2 }),
+    "/untyped": form("application/json", { s: { type: "string", nullable: true }, u: { nullable: true } }),
     "/int64": get("query", "n", { type: "integer", format: "int64" }),
     "/fields": form("application/x-www-form-urlencoded", { n: numbers, s: { type: "string" } }),
     "/parts": form("multipart/form-data", { o: { type: "object" }, s: { type: "string" } }),
@@ -58,11 +60,9 @@ afterAll(async () => {
 async function explain(check: string, line: string, headers: readonly HeaderLine[], body?: string): Promise<string> {
   const [method = "", target = ""] = line.split(" ");
   const sent = { method, target, headers, ...(body !== undefined && { body }) };
-  const operation = model.operations.find(({ path }) => target.startsWith(path));
   const answer = await prism.send(sent, { deadline: 5000 });
-  if (operation === undefined || answer.outcome !== "answered") return answer.outcome;
-  const fault = explainMock(operation, sent, answer.response, model.resolve, check);
-  return `${answer.response.status} ${fault === undefined ? "not explained" : `${fault.class}: ${fault.explanation}`}`;
+  if (answer.outcome !== "answered") return answer.outcome;
+  return `${answer.response.status} ${explained(model, check, sent, answer.response)}`;
 }
 
 const FIELDS: readonly HeaderLine[] = [["content-type", "application/x-www-form-urlencoded"]];
@@ -75,20 +75,17 @@ const TAKEN = "negativeDataRejection";
 test.each([
   [/^400 falseRejection: .* empty text/, REFUSED, "GET /query?q=", []],
   [/^400 falseRejection: .* empty text/, REFUSED, "GET /header", [["x-a", ""]]],
-  [/^200 falseAcceptance: .* empty text/, TAKEN, "GET /long?q=", []],
   [/^400 falseRejection: .* named Accept/, REFUSED, "GET /accept", []],
   [/^400 falseRejection: .* this type and no other/, REFUSED, "GET /nullable?n=1", []],
   [/^400 falseRejection: .* lower case/, REFUSED, "GET /deep?o[aB]=x", []],
   [/^200 falseAcceptance: .* brackets/, TAKEN, "GET /brackets?n[]=1", []],
-  [/^400 falseRejection: .* differs in case/, REFUSED, "GET /long?Q=a", []],
+  [/^200 falseAcceptance: .* differs in case/, TAKEN, "GET /query?Q=a", []],
+  [/^200 falseAcceptance: .* lower case/, TAKEN, "GET /loose?o[aB]=x", []],
   [/^400 falseRejection: .* int64/, REFUSED, "GET /int64?n=9007199254740993", []],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /fields", FIELDS, "n=1&n=2"],
-  [/^200 falseAcceptance: .* the last/, TAKEN, "POST /fields", FIELDS, "s=1&s=2"],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /parts", PARTS, part("o")],
-  [/^200 falseAcceptance: .* as text/, TAKEN, "POST /parts", PARTS, part("s")],
-  [/^400 not explained/, REFUSED, "GET /long?q=a", []],
-  [/^400 not explained/, REFUSED, "GET /query", []],
-  [/^200 not explained/, TAKEN, "GET /query?q=a", []],
+  // Prism is kept from the nullable without a type, at which it would not look at any member.
+  [/^400 no finding/, TAKEN, "POST /untyped", [["content-type", "application/json"]], '{"s":1}'],
 ] satisfies (readonly [RegExp, string, string, readonly HeaderLine[], string?])[])(
   "%s for %s: %s",
   async (want, check, line, headers, body?: string) => {

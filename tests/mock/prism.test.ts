@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { openHttpTarget } from "../../harness/targets/http.ts";
-import { explainMock } from "../../harness/targets/mock-faults.ts";
 import { startPrism } from "../../harness/targets/prism.ts";
 import type { Answer, Target } from "../../harness/targets/target.ts";
 import { readDocument } from "../../model/index.ts";
 import type { Model } from "../../model/index.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
+import { explained } from "./language.ts";
 import { hostileServer } from "../harness/targets/hostile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "covenant-test-"));
@@ -56,7 +56,6 @@ const document = {
     "/pattern": post({ type: "object", properties: { a: { type: "string", pattern: "^[\\w-.]+$" } } }, 200, 400),
     "/branches": post({ allOf: [closed, { properties: { b: {} } }] }, 200, 400),
     "/referring": post({ allOf: [{ $ref: "#/components/schemas/Closed" }, { properties: { b: {} } }] }, 200, 400),
-    "/kinds": post({ $ref: "#/components/schemas/Kind" }, 200, 400),
     "/dependent": post({ type: "object", dependentRequired: { a: ["b"] } }, 200, 400),
     "/secured": { get: { security: [{ key: [] }], responses: answers(200) } },
     "/made": says(json({ type: "object", required: ["a"], properties: { a: { type: "string", pattern: "^x{3}$" } } })),
@@ -72,12 +71,6 @@ const document = {
     securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
     schemas: {
       Closed: closed,
-      Kind: {
-        oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }],
-        discriminator: { propertyName: "kind" },
-      },
-      A: { type: "object", required: ["kind"], properties: { kind: { type: "string" }, a: { type: "integer" } } },
-      B: { type: "object", required: ["kind", "b"], properties: { kind: { type: "string" }, b: { type: "integer" } } },
     },
   },
 };
@@ -142,13 +135,10 @@ describe("what breaks Prism is the mock's fault, and the mock goes on", () => {
 
 describe("an answer that fails a check is explained by the fault that it shows", () => {
   const explain = async (check: string, line: string, headers?: readonly HeaderLine[]): Promise<string> => {
-    const whole = line.replace("10.5 MB", "a".repeat(10_500_000));
-    const sent = request(whole, headers);
-    const operation = model.operations.find(({ path }) => sent.target.startsWith(path.replace("{id}", "")));
-    const answer = await send(whole, headers);
-    if (operation === undefined || answer.outcome !== "answered") return show(answer);
-    const fault = explainMock(operation, sent, answer.response, model.resolve, check);
-    return `${answer.response.status} ${fault === undefined ? "not explained" : `${fault.class}: ${fault.explanation}`}`;
+    const sent = request(line, headers);
+    const answer = await prism.send(sent, { deadline: 5000 });
+    if (answer.outcome !== "answered") return show(answer);
+    return `${answer.response.status} ${explained(model, check, sent, answer.response)}`;
   };
   const REFUSED = "positiveDataAcceptance";
   const STATUS = "statusCodeConformance";
@@ -161,47 +151,47 @@ describe("an answer that fails a check is explained by the fault that it shows",
     [/^400 falseRejection: .* null, false, 0/, REFUSED, "POST /any null"],
     [/^400 falseRejection: .* null, false, 0/, REFUSED, "POST /any 0"],
     [/^400 falseRejection: .* null, false, 0/, REFUSED, 'POST /any ""'],
-    [/^422 falseRejection: .* commas/, STATUS, "GET /things/a,b"],
+    [/^422 falseRejection: .* commas/, REFUSED, "GET /things/a,b"],
     [/^400 falseRejection: .* in binary/, REFUSED, 'POST /prices {"a":19.99}'],
-    [/^400 falseRejection: .* as text/, REFUSED, 'POST /closed {"a":1}', []],
     [/^404 falseRejection: .* segments/, STATUS, "GET /things/%2e%2e"],
     [/^422 ownAnswer: /, STATUS, 'POST /undeclared {"b":1}'],
     [/^415 ownAnswer: /, STATUS, "POST /undeclared a", [["content-type", "text/plain"]]],
-    [/^413 ownAnswer: /, STATUS, 'POST /any "10.5 MB"'],
     [/^401 ownAnswer: /, STATUS, "GET /secured"],
     [/^404 ownAnswer: /, STATUS, "GET /fine/nowhere"],
-    [/^404 ownAnswer: /, TYPE, "GET /fine", [["prefer", "code=418"]]],
-    [/^405 ownAnswer: /, STATUS, "DELETE /fine"],
-    [/^406 ownAnswer: /, STATUS, "GET /fine", [["accept", "text/css"]]],
+    [/^405 ownAnswer: /, "allowHeaderConformance", "DELETE /fine"],
     [/^200 wrongAnswer: .* body/, BODY, "GET /made"],
     [/^200 wrongAnswer: .* headers/, HEADERS, "GET /headers"],
     [/^200 wrongAnswer: .* no body/, TYPE, "GET /nothing"],
-    [/^200 wrongAnswer: .* no state/, "deleteRemoves", "GET /fine"],
     [/^200 falseAcceptance: .* pattern/, TAKEN, 'POST /pattern {"a":1}'],
     [/^200 falseAcceptance: .* allOf/, TAKEN, 'POST /branches {"b":1}'],
     [/^200 falseAcceptance: .* allOf/, TAKEN, 'POST /referring {"b":1}'],
-    [/^200 falseAcceptance: .* discriminator/, TAKEN, 'POST /kinds {"kind":"B","a":1}'],
     [/^200 falseAcceptance: .* cookie/, TAKEN, "GET /cookies", [["cookie", "c=x"]]],
     [/^200 falseAcceptance: .* content/, TAKEN, "GET /described?d=x"],
-    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=1e2"],
     [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=0x10"],
-    [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=%2B5"],
     [/^200 falseAcceptance: .* numbers/, TAKEN, "GET /numbered?n=Infinity"],
-    [/^200 falseAcceptance: .* empty text/, TAKEN, "GET /numbered?n="],
   ] satisfies Row<RegExp>[])("%s for %s: %s", async (...[want, check, line, headers]: Row<RegExp>) => {
     expect(await explain(check, line, headers)).toMatch(want);
   });
 
   test.each([
-    ["an example that breaks its schema is the document's fault", "200", BODY, "GET /example"],
-    ["so is one inside the schema", "200", BODY, "GET /inner"],
-    ["so is a default inside the schema", "200", BODY, "GET /default"],
-    ["an invalid request that is refused as declared", "400", REFUSED, 'POST /closed {"b":1}'],
-    ["a required body that is not there", "400", REFUSED, "POST /any"],
-    ["a rule of 2020-12, which Prism is made to know", "400", REFUSED, 'POST /dependent {"a":1}'],
-    ["a valid request that is taken", "200", TAKEN, "GET /numbered?n=5"],
-  ])("where nothing of Prism's is to blame, nothing is explained away: %s", async (_rule, status, check, line) => {
-    expect(await explain(check, line)).toBe(`${status} not explained`);
+    ["a whole body", "GET /example", "#/paths/~1example/get/responses/200/content/application~1json/example"],
+    ["a part of one", "GET /inner", "/schema/properties/a/examples/0"],
+    ["a default", "GET /default", "/schema/properties/a/default"],
+  ])("%s that comes from the document and contradicts it is the document's own fault", async (_rule, line, place) => {
+    const [told, pointer] = (await explain(BODY, line)).split(" at ");
+    expect([told, pointer]).toEqual([
+      "200 documentExample: The example",
+      expect.stringContaining(`${place} contradicts`),
+    ]);
+  });
+
+  test.each([
+    ["an invalid request is refused as declared", "400", TAKEN, 'POST /closed {"b":1}'],
+    ["one without its body too", "400", TAKEN, "POST /any"],
+    ["one that breaks a rule of 2020-12, which Prism is made to know", "400", TAKEN, 'POST /dependent {"a":1}'],
+    ["a valid request is taken", "200", REFUSED, "GET /numbered?n=5"],
+  ])("what Prism does right needs no explanation: %s", async (_rule, status, check, line) => {
+    expect(await explain(check, line)).toBe(`${status} no finding`);
   });
 });
 
