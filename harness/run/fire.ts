@@ -57,9 +57,8 @@ export async function fire(
 ): Promise<FireOutcome> {
   const make = async (made: Case, ready: Ready): Promise<{ made: boolean; reason: string }> => {
     const first = await send(post, made, ready, "setup", undefined);
-    const wait = first.outcome === "fired" ? patienceFor(first.exchange) : undefined;
-    if (wait !== undefined) await pause(Math.min(wait, post.session.budget.until - now()));
-    const fired = wait === undefined ? first : await send(post, made, ready, "setup", undefined);
+    const isAsked = first.outcome === "fired" && patienceFor(first.exchange) !== undefined;
+    const fired = isAsked ? await send(post, made, ready, "setup", undefined) : first;
     if (fired.outcome === "stopped") return { made: false, reason: "was not sent: the run is over" };
     if (fired.outcome === "unmet") return { made: false, reason: `could not be sent: ${fired.reason}` };
     const { answer } = fired.exchange;
@@ -98,7 +97,7 @@ async function send(
   const { session, unit } = post;
   if (isSpent(session.budget)) return { outcome: "stopped" };
   session.budget.requests += 1;
-  await session.pace(session.budget.until);
+  await session.pace.turn(session.budget);
   if (session.budget.stopped !== undefined || now() >= session.budget.until) return { outcome: "stopped" };
   const deadline = deadlineOf(session);
   const manner = mannerOf(sent.violation, session.credentials.given);
@@ -136,6 +135,7 @@ async function send(
         : { failure: answer.outcome === "mockFault" ? "mockFault" : answer.failure, detail: answer.detail },
     ms: answer.ms,
   };
+  session.pace.heed(patienceFor(exchange));
   const verdict = verdictOf(session, exchange, knowledge);
   const fired: Fired = {
     outcome: "fired",

@@ -1,17 +1,51 @@
 import { now, pause } from "../clock.ts";
+import type { Allowance } from "./session.ts";
 
-/** Waits until the next request may go out, at most until that moment. */
-export type Pace = (until: number) => Promise<void>;
+/** When requests may go out. */
+export interface Pace {
+  /** Waits until the next request may go out, or the run is over. */
+  turn(budget: Pick<Allowance, "until" | "stopped">): Promise<void>;
+  /** To be told of every answer: the milliseconds for which the target asks to be left alone; undefined where it does not ask. */
+  heed(wait: number | undefined): void;
+}
 
-/** At most `rate` requests a second over all units, evenly spread; without a rate nothing waits. */
+/** So often in a row a run waits for a target that then asks again. */
+const MOST_IN_VAIN = 3;
+
+/** Milliseconds after which a wait looks whether the run is over. */
+const SLICE = 200;
+
+/** At most `rate` requests a second over all units, evenly spread; without a rate nothing waits, but for a target that has asked for patience. */
 export function pacer(rate: number | undefined): Pace {
-  if (rate === undefined) return () => Promise.resolve();
-  const gap = 1000 / rate;
+  const gap = rate === undefined ? 0 : 1000 / rate;
   let next = now();
-  return async (until) => {
-    const turn = Math.max(next, now());
-    next = turn + gap;
-    const wait = Math.min(turn, until) - now();
-    if (wait > 0) await pause(wait);
+  let held = next;
+  let vain = 0;
+  return {
+    turn: async (budget) => {
+      let turn: number;
+      do {
+        turn = rate === undefined ? held : Math.max(next, held, now());
+        next = turn + gap;
+        await until(turn, budget);
+        // While this one waited, an answer may have asked for patience.
+      } while (held > turn && !isOver(budget));
+    },
+    heed: (wait) => {
+      if (wait === undefined) vain = 0;
+      if (wait === undefined || wait === 0 || vain >= MOST_IN_VAIN) return;
+      // Requests that were on their way together ask together.
+      if (now() >= held) vain += 1;
+      held = Math.max(held, now() + wait);
+    },
   };
+}
+
+async function until(moment: number, budget: Pick<Allowance, "until" | "stopped">): Promise<void> {
+  for (let wait = moment - now(); wait > 0 && !isOver(budget); wait = moment - now())
+    await pause(Math.min(wait, SLICE, budget.until - now()));
+}
+
+function isOver({ until: last, stopped }: Pick<Allowance, "until" | "stopped">): boolean {
+  return stopped !== undefined || now() >= last;
 }

@@ -1,7 +1,7 @@
 import { date } from "../clock.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 
-/** What a run waits at most, once, for a target that asks for patience while state is made. */
+/** What a run waits at most for a target that asks for patience. */
 const LONGEST_WAIT = 10_000;
 
 /** Milliseconds after which a 429 or 503 asks to be sent again (RFC 9110, section 10.2.3: seconds or a date); undefined where it asks for nothing, or for more than a run waits. */

@@ -99,7 +99,7 @@ describe("an odd answer is judged as it is:", () => {
     [
       "429",
       "statusCodeConformance: status 429",
-      "HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n",
+      "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n",
     ],
   ])("%s", async (_, finding, text) => {
     const result = await few((await serve(says(text))).url, "getThings");
