@@ -153,6 +153,16 @@ export const answerDefects: readonly Defect[] = [
     ),
   },
   {
+    name: "latin1-echo",
+    description: "updateRouteResponse answers texts whose UTF-8 was read as Latin-1",
+    check: "textUndamaged",
+    counterexample: 'PATCH …/routeresponses/{routeResponseId} {"modelSelectionExpression":"é"}',
+    ...changing(
+      (request, status) => isUpdateRouteResponse(request) && status === 200,
+      ({ body }) => ({ body: Buffer.from(body, "utf8").toString("latin1") }),
+    ),
+  },
+  {
     name: "location-nowhere",
     description: "a new model's Location leads to nothing",
     check: "locationResolves",

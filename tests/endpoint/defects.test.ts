@@ -80,6 +80,12 @@ const PROBES: Readonly<Record<string, readonly [probe: Probe, sound: unknown, fa
   ],
   "no-allow": [(at) => header(send(at, "PUT", "/v2/apis"), "allow"), "GET, POST", undefined],
   "any-method": [(at, { routeResponse }) => status(send(at, "PUT", routeResponse)), 405, 200],
+  "latin1-echo": [
+    (at, { routeResponse }) =>
+      member(send(at, "PATCH", routeResponse, { modelSelectionExpression: "é" }), "modelSelectionExpression"),
+    "é",
+    "Ã©",
+  ],
   "location-nowhere": [
     (at, { api }) => header(send(at, "POST", `${api}/models`, MODEL), "location"),
     undefined,

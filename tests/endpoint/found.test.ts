@@ -20,7 +20,14 @@ beforeAll(async () => {
 /** A second page needs more items than a unit makes, and what all units make is not drawn from. */
 const NOT_FOUND = new Set(["token-refused"]);
 /** Many requests show these, and which of the small ones comes first is chance. */
-const SHOWN_BY_MANY = new Set(["stack-trace", "rare-500", "update-lost", "refused-and-written", "description-1000"]);
+const SHOWN_BY_MANY = new Set([
+  "stack-trace",
+  "latin1-echo",
+  "rare-500",
+  "update-lost",
+  "refused-and-written",
+  "description-1000",
+]);
 
 /** The operation that a counterexample is a request of; for a method that its path does not have, the one that reads there. */
 function operationOf({ counterexample }: Defect): string {
