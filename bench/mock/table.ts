@@ -30,12 +30,12 @@ export function mockTable(tried: readonly Tried[]): string {
     "",
     `- ${tried.length} documents: ${ends}.`,
     `- ${sum(({ totals }) => totals.requests)} requests to ${sum(({ totals }) => totals.operations)} operations.`,
-    `- ${sum(({ findings: found }) => found.length)} findings; ${sum(({ mockFaults }) => mockFaults.length)} deviations told as the mock's own, and ${sum(({ mockBreaks }) => mockBreaks.reduce((so, { times }) => so + times, 0))} requests on which it broke.`,
+    `- ${sum(({ findings: found }) => found.length)} findings; ${sum(({ mockFaults }) => mockFaults.length)} deviations told as the mock's own, ${sum(({ documentExamples }) => documentExamples.length)} as examples of the document that contradict it, and ${sum(({ mockBreaks }) => mockBreaks.reduce((so, { times }) => so + times, 0))} requests on which it broke.`,
     "",
-    "`mock's own`: deviations by the check that they fail; `broke`: requests that the mock died of, never answered or answered with a failure of its own.",
+    "`mock's own`: deviations by the check that they fail; `examples`: of the document, contradicting it, handed on by the mock; `broke`: requests that the mock died of, never answered or answered with a failure of its own.",
     "",
-    "| document | operations | requests | findings | mock's own | broke | end | seconds |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| document | operations | requests | findings | mock's own | examples | broke | end | seconds |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...tried.map(row),
     "",
     "## Findings",
@@ -51,12 +51,13 @@ function row({ document, end, seconds, reason, report }: Tried): string {
   const told = report === undefined ? `${end}: ${reason}` : end;
   const cells =
     report === undefined
-      ? ["", "", "", "", ""]
+      ? ["", "", "", "", "", ""]
       : [
           String(report.totals.operations),
           String(report.totals.requests),
           tally(report.findings.map(({ check }) => check)),
           tally(report.mockFaults.map(({ check }) => check)),
+          String(report.documentExamples.length),
           String(report.mockBreaks.reduce((so, { times }) => so + times, 0)),
         ];
   return `| ${[document, ...cells, told, seconds.toFixed(1)].map(cell).join(" | ")} |`;

@@ -7,7 +7,7 @@ export interface Findings {
   /** Notes which findings an exchange shows. */
   see(event: ExchangeEvent): void;
   doubt(event: FlakyEvent): void;
-  /** By check, operation and id; what is the mock's fault, or flaky, apart. */
+  /** By check, operation and id; what is the mock's fault, or the document's own example, or flaky, apart. */
   told(): ToldFindings;
 }
 
@@ -15,6 +15,7 @@ export interface ToldFindings {
   readonly own: readonly ReportedFinding[];
   readonly flaky: readonly FlakyFinding[];
   readonly faults: readonly ReportedFinding[];
+  readonly examples: readonly ReportedFinding[];
 }
 
 /** Of each finding one witness: a shrunk one before one just met, then the smallest, so that the order of telling does not matter. */
@@ -39,7 +40,8 @@ export function newFindings(): Findings {
       // What one shard has shrunk is no less a finding for having shown rarely in another.
       const isFlaky = ({ id }: ReportedFinding): boolean => doubts.has(id) && witnesses.get(id)?.stage === "met";
       const sorted = told.toSorted(byCheck);
-      const faults = sorted.filter(({ mockFault }) => mockFault !== undefined);
+      const isExample = ({ mockFault }: ReportedFinding): boolean => mockFault?.class === "documentExample";
+      const faults = sorted.filter((finding) => finding.mockFault !== undefined && !isExample(finding));
       const others = sorted.filter(({ mockFault }) => mockFault === undefined);
       return {
         own: others.filter((finding) => !isFlaky(finding)),
@@ -48,6 +50,7 @@ export function newFindings(): Findings {
           return { ...finding, shown, tries };
         }),
         faults,
+        examples: sorted.filter(isExample),
       };
     },
   };

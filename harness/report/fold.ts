@@ -79,7 +79,7 @@ function covered({ type: _type, ...row }: CoverageEvent): Report["coverage"][num
 }
 
 function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, undecided, reasons }: Parts): Report {
-  const { own, flaky, faults } = findings.told();
+  const { own, flaky, faults, examples } = findings.told();
   const notes = diagnostics.told();
   const documented = Object.entries(run?.documented ?? {});
   const { requests, reached, operations, statuses, firstSeen } = traffic.told(run?.documented ?? {});
@@ -94,6 +94,7 @@ function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, un
     findings: own,
     flaky,
     mockFaults: faults,
+    documentExamples: examples,
     mockBreaks: mock.told(),
     statuses,
     documented: Object.fromEntries(documented.map(([id, { statuses: known }]) => [id, known])),

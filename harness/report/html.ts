@@ -1,7 +1,7 @@
 import { findingArticle } from "./htmlFinding.ts";
 import { statusMatrix } from "./htmlStatuses.ts";
 import { html, type Markup } from "./markup.ts";
-import type { BaselineEntry, Report } from "./report.ts";
+import type { BaselineEntry, Report, ReportedFinding } from "./report.ts";
 import { STYLE } from "./style.ts";
 import { plural } from "./visible.ts";
 import { own } from "./own.ts";
@@ -28,6 +28,7 @@ ${statusMatrix(report)}
 ${coverageSection(report)}
 ${undecidedSection(report)}
 ${mockSection(report)}
+${exampleSection(report)}
 ${diagnosticsSection(report)}
 </main>
 <footer>Covenant ${covenant}, from the run’s event log. The same log gives the same page.</footer>
@@ -182,7 +183,24 @@ function mockSection({ mockFaults, mockBreaks }: Report): Markup {
     <p>Neither the document nor an API is to blame for these.</p>
     <ul>
       ${mockBreaks.map(({ reason, times, operation, request }) => html`<li>No answer to ${plural(times, "request")} of <code>${operation}</code> and others: ${reason}. First: <code>${request}</code></li>`)}
-      ${mockFaults.map(({ mockFault, check, operation, received, documented }) => html`<li><code>${operation}</code>, ${check}: received ${received}, documented ${documented}. ${mockFault?.explanation}</li>`)}
+      ${mockFaults.map(explainedItem)}
+    </ul>
+  </section>`;
+}
+
+function explainedItem({ mockFault, check, operation, received, documented }: ReportedFinding): Markup {
+  return html`<li>
+    <code>${operation}</code>, ${check}: received ${received}, documented ${documented}. ${mockFault?.explanation}
+  </li>`;
+}
+
+function exampleSection({ documentExamples }: Report): Markup {
+  if (documentExamples.length === 0) return html``;
+  return html`<section aria-labelledby="examples">
+    <h2 id="examples">Examples of the document that contradict it</h2>
+    <p>The mock has only handed them on.</p>
+    <ul>
+      ${documentExamples.map(explainedItem)}
     </ul>
   </section>`;
 }

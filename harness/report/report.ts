@@ -15,6 +15,8 @@ export interface Report {
   readonly flaky: readonly FlakyFinding[];
   /** Deviations that are the mock's own doing. */
   readonly mockFaults: readonly ReportedFinding[];
+  /** Deviations that are an example of the document which contradicts it: the mock has handed it on. */
+  readonly documentExamples: readonly ReportedFinding[];
   /** Requests on which the mock broke instead of answering; the most frequent first. */
   readonly mockBreaks: readonly MockBreak[];
   /** By operation, each documented status and each that came, with the times it was seen; 0 where it never was. */

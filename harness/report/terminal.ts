@@ -32,6 +32,7 @@ export function terminalReport(told: Report, { color, width, command }: Terminal
     baselineLines(report, style),
     section("Flaky: seen, but not again when the same was sent", report.flaky.map(flakyLine), style),
     mockLines(report, style),
+    exampleLines(report, style),
     openLines(report, style),
     report.totals.requests === 0 ? [] : neverSeenLines(report.neverSeen, style),
     section("Notes", notesOf(report), style),
@@ -157,6 +158,14 @@ function mockLines({ mockFaults, mockBreaks }: Report, style: Style): readonly s
       `no answer to ${plural(times, "request")}: ${line(reason, 160)} ${style("dim", `(${line(request, 100)})`)}`,
   );
   return section("The mock's own faults, neither the document's nor an API's", [...faults, ...breaks], style);
+}
+
+function exampleLines({ documentExamples }: Report, style: Style): readonly string[] {
+  const lines = documentExamples.map(
+    ({ operation, received, documented, mockFault }) =>
+      `${operation}  ${line(received, 80)}, documented ${line(documented, 80)} ${style("dim", `(${line(mockFault?.explanation ?? "", 160)})`)}`,
+  );
+  return section("Examples of the document that contradict it, handed on by the mock", lines, style);
 }
 
 function openLines({ undecided }: Report, style: Style): readonly string[] {

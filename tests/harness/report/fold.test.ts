@@ -79,11 +79,13 @@ describe("findings", () => {
     const report = reportOf(finding(), doubt, finding({ stage: "shrunk" }));
     expect([report.findings.length, report.flaky.length]).toEqual([1, 0]);
   });
-  it("of the mock stand apart", () => {
-    const report = reportOf(
-      finding({ mockFault: { class: "ownAnswer", explanation: "Prism answers in its own words." } }),
-    );
-    expect([report.findings.length, report.mockFaults.length, report.totals.findings]).toEqual([0, 1, 0]);
+  it.each([
+    ["of the mock", "ownAnswer", 1, 0],
+    ["that are an example of the document, handed on by the mock,", "documentExample", 0, 1],
+  ])("%s stand apart", (_whose, kind, faults, examples) => {
+    const report = reportOf(finding({ mockFault: { class: kind, explanation: "Why." } }));
+    expect([report.findings, report.totals.findings]).toEqual([[], 0]);
+    expect([report.mockFaults.length, report.documentExamples.length]).toEqual([faults, examples]);
   });
 });
 

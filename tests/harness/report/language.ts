@@ -109,6 +109,7 @@ export function tainted(text: string): Report {
     finding({ id: "doubtful", operation: text, received: text }),
     { type: "flaky", id: "doubtful", shown: 1, tries: 3 },
     finding({ id: "fault", operation: text, mockFault: { class: text, explanation: text } }),
+    finding({ id: "example", operation: text, mockFault: { class: "documentExample", explanation: text } }),
     { type: "diagnostic", severity: "warning", message: text, pointer: text, place: text },
     { type: "coverage", operation: text, strength: 2, tuples: 3, covered: 2 },
     { type: "end", outcome: "interrupted", reason: text, ms: 1 },

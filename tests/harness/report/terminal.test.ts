@@ -77,6 +77,13 @@ describe("the terminal report", () => {
     ]);
     expect(section(/^Not decided/, ...events)).toEqual([]);
   });
+  it("tells examples that contradict the document, which the mock has handed on, as the document's", () =>
+    expect(
+      section(
+        /^Examples of the document/,
+        finding({ received: "r", documented: "d", mockFault: { class: "documentExample", explanation: "Why." } }),
+      ),
+    ).toEqual(["  getPet  r, documented d (Why.)"]));
   it("tells what was left open, with how often", () =>
     expect(section(/^Not decided/, exchange(409, { verdict: "undecided", undecided: ["a: b"] }))).toEqual([
       "      1 × a: b",
