@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { SourceFileStructure } from "ts-morph";
+import type { ExportDeclarationStructure, SourceFileStructure } from "ts-morph";
 import type { Model, Operation } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
@@ -9,7 +9,7 @@ import { formatted, printed, type Unformatted } from "./render.ts";
 import { arbitrariesModule } from "./translate/arbitraries.ts";
 import { operationModule } from "./translate/module.ts";
 import { StructureKind } from "./tsMorph.ts";
-import { withOneCompiler } from "./types/oneCompiler.ts";
+import { openapiTypescript } from "./types/openapiTypescript.ts";
 
 /**
  * The TypeScript of a document: `index.ts`, `types.ts`, a module for every operation, the runtime if none is named, arbitraries if asked for, and the contract; sorted by path.
@@ -17,7 +17,6 @@ import { withOneCompiler } from "./types/oneCompiler.ts";
  */
 export async function generate(model: Model, options: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
   const { runtime } = options;
-  const { openapiTypescript } = await withOneCompiler(() => import("./types/openapiTypescript.ts"));
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
@@ -60,11 +59,11 @@ function forTests(operations: readonly Operation[], names: ReadonlyMap<string, s
 
 /** Every operation's builder under its name, and its types and `decode` in a namespace of that name in capitals. */
 function indexModule(names: readonly string[]): SourceFileStructure {
-  const exports = [...names].sort().flatMap((name) => {
+  const exports = [...names].sort().flatMap((name): readonly ExportDeclarationStructure[] => {
     const moduleSpecifier = `./operations/${name}.ts`;
     return [
-      { kind: StructureKind.ExportDeclaration as const, moduleSpecifier, namedExports: [name] },
-      { kind: StructureKind.ExportDeclaration as const, moduleSpecifier, namespaceExport: upperFirst(name) },
+      { kind: StructureKind.ExportDeclaration, moduleSpecifier, namedExports: [name] },
+      { kind: StructureKind.ExportDeclaration, moduleSpecifier, namespaceExport: upperFirst(name) },
     ];
   });
   return { kind: StructureKind.SourceFile, statements: exports.length === 0 ? ["export {};"] : exports };

@@ -9,6 +9,6 @@ import type typescript from "typescript";
 const loaded: typeof tsMorph = createRequire(import.meta.url)("ts-morph");
 export const { printStructure, StructureKind, VariableDeclarationKind } = loaded;
 
-/** Typed as the version that openapi-typescript is written for; it makes and prints syntax trees with this one (see `types/oneCompiler.ts`). */
+/** Typed as the version that openapi-typescript is written for; it makes and prints syntax trees with this one (see `types/library.ts`). */
 const { ts }: { readonly ts: typeof typescript } = createRequire(import.meta.url)("ts-morph");
 export { ts };

@@ -1,4 +1,4 @@
-import type { SourceFileStructure, VariableStatementStructure } from "ts-morph";
+import type { ImportDeclarationStructure, SourceFileStructure, VariableStatementStructure } from "ts-morph";
 import type { Operation } from "../../model/model.ts";
 import { commentText } from "../documentation.ts";
 import { literal } from "../literal.ts";
@@ -26,8 +26,8 @@ export function arbitrariesModule(
         moduleSpecifier: engine,
         namedImports: [{ name: "arbitrariesOf", alias: "arbitrariesOf_" }],
       },
-      ...named.map(({ name }) => ({
-        kind: StructureKind.ImportDeclaration as const,
+      ...named.map(({ name }): ImportDeclarationStructure => ({
+        kind: StructureKind.ImportDeclaration,
         isTypeOnly: true,
         moduleSpecifier: `./operations/${name}.ts`,
         namedImports: [{ name: "Input", alias: typeName(name) }],

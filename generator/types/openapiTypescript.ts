@@ -1,9 +1,7 @@
-import { resolveRef, scanDiscriminators } from "openapi-typescript/dist/lib/utils.mjs";
-import transformComponentsObject from "openapi-typescript/dist/transform/components-object.mjs";
-import transformSchemaObject from "openapi-typescript/dist/transform/schema-object.mjs";
 import type typescript from "typescript";
 import type { Model, SchemaAt } from "../../model/model.ts";
 import { ts } from "../tsMorph.ts";
+import { resolveRef, scanDiscriminators, transformComponentsObject, transformSchemaObject } from "./library.ts";
 import { discriminating, typeComponents } from "./typeDocument.ts";
 import type { PrintedType, Types } from "./types.ts";
 import { PERCENT, safeName, typeSchema } from "./typeSchema.ts";

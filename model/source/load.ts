@@ -6,7 +6,6 @@ import { type Boundary, type ReadOptions, boundary, readBytes } from "./bytes.ts
 import { parseJsonText } from "./json-text.ts";
 import { nameOf, shownOf, urlOf } from "./names.ts";
 import type { ParsedText } from "./parsed.ts";
-import { parseYamlText } from "./yaml-text.ts";
 
 /** One file as it was found. `name` is as pointers write it: empty for the root document, relative to its folder for others. */
 export type SourceFile = {
@@ -59,7 +58,7 @@ async function loadFile(url: URL, root: URL, asGiven: string | undefined, allowe
   if (typeof bytes === "string") return { name, url, shown, outcome: "failed", reason: bytes };
   const text = decode(bytes);
   if (text === undefined) return { name, url, shown, outcome: "failed", reason: "it is not UTF-8 text" };
-  const parsed = parseText(text, url.pathname);
+  const parsed = await parseText(text, url.pathname);
   const self = selfOf(parsed, url);
   return { name, url, shown, outcome: "read", bytes, parsed, ...(self === undefined ? {} : { self }) };
 }
@@ -80,13 +79,19 @@ function selfOf(parsed: ParsedText, url: URL): URL | undefined {
 }
 
 /** JSON by its name or its first character, else YAML. Text that looks like JSON and is none may still be YAML, unless its name says JSON. */
-function parseText(text: string, path: string): ParsedText {
+async function parseText(text: string, path: string): Promise<ParsedText> {
   const named = /\.json$/i.test(path);
-  if (!named && !/^\s*[{[]/.test(text)) return parseYamlText(text);
+  if (!named && !/^\s*[{[]/.test(text)) return parseYaml(text);
   const json = parseJsonText(text);
   if (json.outcome === "parsed" || named) return json;
-  const yaml = parseYamlText(text);
+  const yaml = await parseYaml(text);
   return yaml.outcome === "parsed" ? yaml : json;
+}
+
+/** Loaded when asked for: most documents are JSON, and take less time than to load a reader of YAML. */
+async function parseYaml(text: string): Promise<ParsedText> {
+  const { parseYamlText } = await import("./yaml-text.ts");
+  return parseYamlText(text);
 }
 
 /** Every file that a `$ref` names, in the document's order. What is only an example's data is loaded too, and its failure never asked for. */
