@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { pause } from "../../../harness/clock.ts";
+import { now, pause } from "../../../harness/clock.ts";
 import { pacer } from "../../../harness/run/pace.ts";
 import type { RunOptions } from "../../../harness/run/run.ts";
 import { modelOf, ran } from "./language.ts";
@@ -52,7 +52,7 @@ async function after(...waits: readonly (number | undefined)[]): Promise<string>
   let last = "";
   for (const wait of waits) {
     pace.heed(wait);
-    const turn = pace.turn({ until: Infinity, stopped: undefined }).then(() => "goes out");
+    const turn = pace.turn({ until: now() + 500, stopped: undefined }).then(() => "goes out");
     last = await Promise.race([turn, pause(50).then(() => "waits")]);
   }
   return last;
