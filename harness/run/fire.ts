@@ -12,6 +12,7 @@ import { exchangeEvent } from "../log/logged.ts";
 import { deliver } from "./deliver.ts";
 import { patienceFor } from "./patience.ts";
 import { deadlineOf, isSpent, type Drawn, type Session } from "./session.ts";
+import { freshened } from "../state/fresh.ts";
 import { knowledgeOf, learn } from "../state/knowledge.ts";
 import type { Answer } from "../targets/target.ts";
 import { now, pause } from "../clock.ts";
@@ -67,16 +68,29 @@ export async function fire(
       : { made: false, reason: `gave no answer: ${answer.failure}` };
   };
   const wanted =
-    place === undefined ? drawn.case : { ...drawn.case, values: { ...drawn.case.values, path: place.path } };
+    place === undefined
+      ? unused(post, drawn.case)
+      : { ...drawn.case, values: { ...drawn.case.values, path: place.path } };
   const bound = await bind({ ...post, make }, wanted, place?.bindings);
   if (bound.outcome === "unmet") return bound;
   const fired = await send(post, wanted, bound, phase, drawn);
   if (place !== undefined || wanted.overlaps === true || !isConflict(fired)) return fired;
   // What a unit has made before stands in the way of the case, which then says nothing of it: the conflict has made the state forget it.
   const elsewhere = await bind({ ...post, make }, wanted);
-  return elsewhere.outcome === "unmet" || !isElsewhere(elsewhere, bound)
-    ? fired
-    : send(post, wanted, elsewhere, phase, drawn);
+  const again =
+    elsewhere.outcome === "unmet" || !isElsewhere(elsewhere, bound)
+      ? fired
+      : await send(post, wanted, elsewhere, phase, drawn);
+  const other = isConflict(again) ? freshened(post, wanted) : undefined;
+  const ready = other && (await bind({ ...post, make }, other));
+  return other === undefined || ready?.outcome !== "bound" ? again : send(post, other, ready, phase, drawn);
+}
+
+/** With values that were not used before, where a conflict has shown that these have to be unique, and the case has nowhere else to go. */
+function unused(post: Post, wanted: Case): Case {
+  const { id, method } = wanted.operation;
+  const isFixed = method === "POST" && !post.session.links.has(id);
+  return (isFixed && post.state.hasConflicted(wanted.operation) ? freshened(post, wanted) : undefined) ?? wanted;
 }
 
 function isConflict(fired: FireOutcome): boolean {

@@ -66,19 +66,22 @@ class Stage {
   constructor(session: Session, id: string) {
     this.#session = session;
     this.#id = id;
-    this.#post = this.clear();
+    this.#post = this.#anew(0);
   }
 
-  clear(): Post {
+  clear(): void {
+    this.#post = this.#anew(this.#post.state.draws);
+  }
+
+  #anew(draws: number): Post {
     const history: Named[] = [];
     this.#history = history;
-    this.#post = {
+    return {
       session: this.#session,
-      state: new State(this.#session.links),
+      state: new State(this.#session.links, draws),
       unit: `shrink/${this.#id}`,
       onExchange: ({ name, exchange }) => history.push({ name, exchange }),
     };
-    return this.#post;
   }
 
   async show(specimen: Specimen): Promise<Witness | undefined> {

@@ -170,7 +170,7 @@ async function makeOne(
 }
 
 function drawn({ session, unit, state }: Binder, operation: Operation, arbitrary: fc.Arbitrary<Values>): Values {
-  const random = randomFor(session.seed, unit, "make", operation.id, state.nextDraw(operation));
+  const random = randomFor(session.seed, unit, "make", operation.id, state.nextDraw());
   return arbitrary.generate(random, undefined).value_;
 }
 

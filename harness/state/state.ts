@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../../model/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, messageJson, valueAt, type Expressed } from "./expression.ts";
@@ -31,11 +31,13 @@ export class State {
   readonly #served = new Set<string>();
   /** Operations that were refused because of what is there already. */
   readonly #conflicting = new Set<string>();
-  readonly #draws = new Map<string, number>();
+  #draws: number;
   readonly #links: ReadonlyMap<string, readonly IncomingLink[]>;
 
-  constructor(links: ReadonlyMap<string, readonly IncomingLink[]>) {
+  /** `draws`: how often values were drawn for the unit's earlier states; what these have made is there still. */
+  constructor(links: ReadonlyMap<string, readonly IncomingLink[]>, draws = 0) {
     this.#links = links;
+    this.#draws = draws;
   }
 
   /** The value of each path parameter that the link gives, from the newest exchange that fits and leads to no place that is taken; undefined where there is none. */
@@ -47,13 +49,17 @@ export class State {
     return undefined;
   }
 
-  /** Whether the operation has succeeded at this place with a text or number at the top of its body that this body repeats. */
-  repeats(operation: Operation, place: Bound, body: Json | undefined): boolean {
-    return this.#made.some(
-      (made) =>
-        made.operation.id === operation.id &&
-        [...place].every(([name, { value }]) => evaluate(`$request.path.${name}`, made) === String(value)) &&
-        sharesValue(messageJson(made.request), body),
+  /** The texts and numbers at the top of this body with which the operation has succeeded before, at this place or, without one, at any. */
+  repeated(operation: Operation, place: Bound, body: JsonObject): readonly string[] {
+    const earlier = this.#made
+      .filter(
+        (made) =>
+          made.operation.id === operation.id &&
+          [...place].every(([name, { value }]) => evaluate(`$request.path.${name}`, made) === String(value)),
+      )
+      .map((made) => messageJson(made.request));
+    return Object.entries(body).flatMap(([name, value]) =>
+      isPlain(value) && earlier.some((other) => isJsonObject(other) && member(other, name) === value) ? [name] : [],
     );
   }
 
@@ -66,11 +72,14 @@ export class State {
     return this.#conflicting.has(id);
   }
 
-  /** A number for the next values that are drawn to make something with this operation: no two draws of a unit are the same. */
-  nextDraw({ id }: Operation): number {
-    const next = (this.#draws.get(id) ?? 0) + 1;
-    this.#draws.set(id, next);
-    return next;
+  /** A number for the next values that are drawn because others are taken: no two draws of a unit are the same. */
+  nextDraw(): number {
+    this.#draws += 1;
+    return this.#draws;
+  }
+
+  get draws(): number {
+    return this.#draws;
   }
 
   /** A value that `source` names, made by a call whose parameters agree with the present request. */
@@ -235,16 +244,13 @@ function agrees(asked: Asked, made: Made): boolean {
   return asked.every(([expression, value]) => evaluate(expression, made) === value);
 }
 
-/** Whether some member is the same text or number in both. */
-function sharesValue(one: Json | undefined, other: Json | undefined): boolean {
-  return (
-    isJsonObject(one) &&
-    isJsonObject(other) &&
-    Object.entries(other).some(
-      ([name, value]) =>
-        (typeof value === "string" || typeof value === "number") && Object.hasOwn(one, name) && one[name] === value,
-    )
-  );
+/** What can be unique, in one place of a body. */
+export function isPlain(value: Json | undefined): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
+
+export function member(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** As it would stand in a path. */

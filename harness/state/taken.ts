@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { responseFor } from "../judged.ts";
@@ -16,5 +17,5 @@ export function takenFor(state: State, operation: Operation, request: WireReques
   if (operation.method !== "POST" || responseFor(operation, 409) === undefined) return nowhere;
   if (!isSetup && !state.hasConflicted(operation)) return nowhere;
   const body = messageJson(request);
-  return (place) => state.repeats(operation, place, body);
+  return isJsonObject(body) ? (place) => state.repeated(operation, place, body).length > 0 : nowhere;
 }
