@@ -4,21 +4,11 @@
  *
  * usage: node bench/endpoint.ts [rounds] [seconds of a round]
  */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { createInterface } from "node:readline";
-import { setTimeout as wait } from "node:timers/promises";
 import { Pool } from "undici";
+import { bare, endpoint, HEADERS, median, moto, type Target } from "./endpoint/targets.ts";
 
 const CONNECTIONS = 64;
 const [rounds = 5, seconds = 2] = process.argv.slice(2).map(Number);
-
-interface Target {
-  readonly name: string;
-  readonly url: string;
-  readonly process: ChildProcess;
-}
 
 interface Load {
   readonly name: string;
@@ -33,48 +23,11 @@ const LOADS: readonly Load[] = [
   { name: "updateRouteResponse", method: "PATCH", body: '{"modelSelectionExpression":"x"}', without: "moto_server" },
 ];
 
-const HEADERS = {
-  authorization:
-    "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=0",
-  "content-type": "application/json",
-};
-
-const BARE = `
-  const body = JSON.stringify({ routeResponseId: "abcdef", routeResponseKey: "$default", responseModels: {}, responseParameters: {}, apiId: "a", routeId: "r" });
-  const server = require("node:http").createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(200, { "content-type": "application/json" }).end(body));
-  }).listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port));`;
-
-async function listening(name: string, command: string, ...args: readonly string[]): Promise<Target> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const [url]: unknown[] = await once(createInterface(child.stdout), "line");
-  return { name, url: String(url), process: child };
-}
-
-async function moto(): Promise<Target> {
-  const port = await freePort();
-  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 100; tries++) {
-    await wait(100);
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return { name: "moto_server", url, process: child };
-  }
-  throw new Error("moto_server does not listen");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
+/** What the bare server says to everything. */
+const ANSWER = [
+  200,
+  '{"routeResponseId":"abcdef","routeResponseKey":"$default","responseModels":{},"responseParameters":{}}',
+];
 
 /** The path of a new route response; the bare server answers to any. */
 async function newRouteResponse(url: string): Promise<string> {
@@ -110,13 +63,10 @@ async function measure({ url }: Target, path: string, { method, body }: Load): P
   return answered / seconds;
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 const targets = [
-  await listening("endpoint", process.execPath, new URL("../endpoint/main.ts", import.meta.url).pathname),
-  await listening("bare node:http", process.execPath, "-e", BARE),
-  ...(spawnSync("moto_server", ["--help"]).status === 0 ? [await moto()] : []),
+  await endpoint("endpoint"),
+  await bare({ GET: ANSWER, PATCH: ANSWER, POST: ANSWER }),
+  ...(await moto()),
 ];
 try {
   const table: Record<string, Record<string, number>> = {};

@@ -13,8 +13,9 @@ export interface Memory {
   keep(row: Row, json: string): void;
   /** Says what revision the database has: another one than is known was made elsewhere, and everything is forgotten. */
   seen(revision: number): void;
-  /** Says that a change of our own has made this revision; what it changed is kept anew, or forgotten. */
+  /** Says that a change of our own has made this revision; what it changed is kept anew, dropped or forgotten. */
   made(revision: number): void;
+  drop(id: string): void;
   readonly forget: () => void;
 }
 
@@ -37,6 +38,9 @@ export function rowMemory(): Memory {
     },
     made: (revision) => {
       known = revision;
+    },
+    drop: (id) => {
+      rows.delete(id);
     },
     forget: () => {
       rows.clear();

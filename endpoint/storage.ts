@@ -156,8 +156,9 @@ function storeOver(database: DatabaseSync): Store {
     remove: (row) => {
       nextRevision();
       sql.remove.run(row.position);
+      if (row.kind === "model" || row.kind === "routeResponse") memory.drop(row.id);
       // What was below it is gone too.
-      memory.forget();
+      else memory.forget();
     },
     export: () =>
       sql.everything.all().map((columns) => {
