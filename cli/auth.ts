@@ -1,5 +1,5 @@
 import { schemesOf } from "../harness/credentials/manner.ts";
-import { suits, type Choice } from "../harness/credentials/choice.ts";
+import { suits, type Choice, type TextKind } from "../harness/credentials/choice.ts";
 import { credentials, type Credentials } from "../harness/credentials/credentials.ts";
 import { clientCredentials, clientOf } from "../harness/credentials/oauth2.ts";
 import type { Signer } from "../harness/credentials/sigv4.ts";
@@ -60,7 +60,8 @@ function checkScheme({ scheme, kind }: Choice, name: string, schemes: readonly S
     );
 }
 
-function kindOf(kind: string): "basic" | "bearer" | "apiKey" {
+function kindOf(kind: string): TextKind {
+  if (kind === "oauth2-client-credentials") return "oauth2";
   return kind === "basic" || kind === "apiKey" ? kind : "bearer";
 }
 

@@ -1,7 +1,9 @@
 import { timestamp } from "../harness/clock.ts";
+import type { Credentials } from "../harness/credentials/credentials.ts";
 import type { Strength } from "../harness/draw/combinations.ts";
 import type { Phase } from "../harness/log/events.ts";
 import { freshSeed } from "../harness/random.ts";
+import { listed } from "../harness/report/visible.ts";
 import type { Shard } from "../harness/run/plan.ts";
 import { run, runEvent, type RunOptions } from "../harness/run/run.ts";
 import type { Target } from "../harness/targets/target.ts";
@@ -50,11 +52,14 @@ export async function runAgainst(document: string, flags: RunFlags, manner: RunM
   const { redact = [] } = (await loadConfig(undefined)) ?? {};
   const options: RunOptions = { ...runOptions(flags, model, stop.signal), ...manner, redact };
   const guard = guardFor(flags.url, model.operations.filter(options.includes), flags["allow-host"]);
-  for (const diagnostic of model.diagnostics)
-    if (diagnostic.severity !== "information" && !flags.quiet) console.error(diagnosticText(diagnostic));
+  const notes = authNotes(flags, options.credentials);
+  const told = model.diagnostics.filter(({ severity }) => severity !== "information").map(diagnosticText);
+  if (!flags.quiet) for (const text of [...told, ...notes]) console.error(text);
   const target = guard(await openTarget(document, flags.url));
   try {
-    return await logged(model, target, options, flags, stop, (file, report) => writeReports(report, file, wanted));
+    return await logged(model, target, { ...options, notes }, flags, stop, (file, report) =>
+      writeReports(report, file, wanted),
+    );
   } finally {
     await target.close();
   }
@@ -65,7 +70,7 @@ type Writing = (file: string, report: Parameters<typeof writeReports>[0]) => Exi
 async function logged(
   model: Model,
   target: Target,
-  options: RunOptions,
+  { notes, ...options }: RunOptions & { readonly notes: readonly string[] },
   flags: RunFlags,
   stop: AbortController,
   write: Writing,
@@ -84,11 +89,24 @@ async function logged(
         place: `${place.file}:${place.line}:${place.column}`,
       });
     }
+    for (const message of notes) sink.emit({ type: "diagnostic", severity: "warning", message, pointer: "#" });
     await run(model, target, options, sink.emit);
   } finally {
     sink.close();
   }
   return write(file, sink.report());
+}
+
+/** What of `--auth` comes to nothing: a run with placeholders must not look like one with credentials. */
+function authNotes({ mock, auth }: RunFlags, credentials: Credentials | undefined): readonly string[] {
+  if (mock && auth.length > 0)
+    return ["--auth is not sent to the mock, which looks only whether credentials are there."];
+  const lacking = (credentials?.lacking ?? []).map(({ id }) => id);
+  return lacking.length === 0
+    ? []
+    : [
+        `Nothing of --auth is for ${listed(lacking, 5)}: placeholder credentials are sent there. Give --auth <scheme>:<kind>=… too.`,
+      ];
 }
 
 function runOptions(flags: RunFlags, model: Model, signal: AbortSignal): Omit<RunOptions, keyof RunManner> {

@@ -16,6 +16,8 @@ export interface Credentials {
   apply(operation: Operation, request: WireRequest, manner: Manner): Promise<Applied>;
   /** The ways in which the operation's credentials can be broken. */
   breakable(operation: Operation): readonly BrokenManner[];
+  /** The operations that ask for credentials which a run that was given others does not have: they get placeholders. */
+  readonly lacking: readonly Operation[];
   /** Where secrets may stand in what is sent: names of header lines, lower case, and of query parameters. */
   readonly places: Places;
   /** Texts that may be written nowhere. There are more when a token was fetched. */
@@ -53,7 +55,7 @@ export function credentials({ operations, choices, headers, baseUrl }: Credentia
   const schemes = schemesOf(operations);
   const lines = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
   const owned = new Set(lines.map(([name]) => name));
-  const chosen = (scheme: SecurityScheme): Choice | undefined => choose(choices, scheme);
+  const chosen = (scheme: SecurityScheme): Choice | undefined => choose(choices, scheme, schemes);
   const others = (operation: Operation): readonly SecurityScheme[] => swappable(operation, schemes, chosen);
 
   const apply = async (operation: Operation, request: WireRequest, manner: Manner): Promise<Applied> => {
@@ -84,6 +86,12 @@ export function credentials({ operations, choices, headers, baseUrl }: Credentia
       ...(schemesFor(operation, chosen).some((scheme) => chosen(scheme) !== undefined) ? (["wrong"] as const) : []),
       ...(others(operation).length > 0 ? (["swapped"] as const) : []),
     ],
+    lacking: operations.filter(
+      ({ security }) =>
+        choices.length > 0 &&
+        security.length > 0 &&
+        !security.some((requirement) => schemesIn(requirement).every((scheme) => chosen(scheme) !== undefined)),
+    ),
     places: placesOf(schemes, lines, choices.length > 0),
     secrets: () => [
       ...choices.flatMap(secretsOf),

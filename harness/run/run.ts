@@ -10,7 +10,7 @@ import { statefulChecks } from "../stateful/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Views } from "../views.ts";
 import { newSession } from "./newSession.ts";
-import { planOf, type Plan } from "./plan.ts";
+import { planOf, type Plan, type Shard } from "./plan.ts";
 import { replay } from "./replay.ts";
 import { deadlineOf, isSpent, type Explain, type Session } from "./session.ts";
 import { shrink } from "./shrink.ts";
@@ -87,7 +87,7 @@ export async function run(
     (met) => shrink(session, met, SHRINK_REQUESTS),
   );
   options.signal.removeEventListener("abort", onAbort);
-  const ended = endOf(session, Math.round(now() - began));
+  const ended = endOf(session, options.shard, Math.round(now() - began));
   session.emit(ended);
   return ended;
 }
@@ -155,7 +155,7 @@ async function inFlight<T>(items: Iterable<T>, concurrency: number, work: (item:
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
-function endOf(session: Session, ms: number): EndEvent {
+function endOf(session: Session, shard: Shard | undefined, ms: number): EndEvent {
   const { stopped, requests, exchanges } = session.budget;
   if (stopped !== undefined) return { type: "end", ...stopped, ms };
   if (requests > 0 && exchanges === 0 && session.earlier.size === 0)
@@ -169,5 +169,9 @@ function endOf(session: Session, ms: number): EndEvent {
   const isFound = [...session.findings.values()].some(
     ({ finding, mockFault }) => !mockFault && !session.flaky.has(finding.id),
   );
-  return { type: "end", outcome: isFound ? "violates" : "conforms", ms };
+  if (isFound) return { type: "end", outcome: "violates", ms };
+  if (requests > 0) return { type: "end", outcome: "conforms", ms };
+  // The target is not even asked whether it is there: the shards of a run send together what the run sends (law 4).
+  const whose = shard === undefined ? "the run" : `shard ${shard.index}/${shard.count} of the run`;
+  return { type: "end", outcome: "conforms", reason: `${whose} has no request to send`, ms };
 }

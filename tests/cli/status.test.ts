@@ -72,6 +72,21 @@ describe("covenant check", () => {
     expect(ms).toBeLessThan(10_000);
   });
 
+  it("of a shard that has nothing to send: 0, and it says so; whether there is a target is for the other shards", async () => {
+    const args = ["--url", "http://127.0.0.1:1", "--include", "getApis", "--shard", "1/40"];
+    const { status, out } = await covenant(folder(), ["check", DOCUMENT, ...args]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/conforms .*: shard 1\/40 of the run has no request to send\n$/);
+  });
+
+  it("of the mock with --auth says that the mock does not get it", async () => {
+    const args = ["check", DOCUMENT, "--mock", "--include", "getApis", "--phase", "examples", "--auth", "bearer=hush"];
+    const { status, out, err } = await covenant(folder(), args);
+    expect(status).toBe(0);
+    for (const text of [out, err]) expect(text).toContain("--auth is not sent to the mock");
+    expect(out + err).not.toContain("hush");
+  });
+
   it("of a target that never answers: 3", async () => {
     const { status, out } = await check(await server(() => undefined), "--timeout", "100ms");
     expect(status).toBe(3);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Choice } from "../../../harness/credentials/choice.ts";
+import type { Choice, TextKind } from "../../../harness/credentials/choice.ts";
 import { credentials, placeholders, type Credentials } from "../../../harness/credentials/credentials.ts";
 import type { Manner } from "../../../harness/credentials/manner.ts";
 import { fixed, held } from "../../../harness/credentials/source.ts";
@@ -12,7 +12,7 @@ import { documentWith, type Security } from "./language.ts";
 
 const REQUEST: WireRequest = { method: "GET", target: "/pets", headers: [] };
 
-const give = (kind: "basic" | "bearer" | "apiKey", text: string, scheme?: string): Choice => ({
+const give = (kind: TextKind, text: string, scheme?: string): Choice => ({
   kind,
   held: held(fixed(text)),
   ...(scheme !== undefined && { scheme }),
@@ -98,6 +98,27 @@ describe("of several alternatives", () => {
   ];
   test.each(cases)("%s", async (_, security, choices, wanted) => {
     expect(await sent(await documentWith(security), { choices })).toBe(wanted);
+  });
+});
+
+describe("a credential for no scheme by name", () => {
+  const [token, fetched] = [give("bearer", "given"), give("oauth2", "fetched")];
+  const cases: readonly [rule: string, security: Security, choices: readonly Choice[], wanted: string][] = [
+    ["serves the schemes of its kind", [{ openId: [] }, { token: [] }], [token], "Bearer given"],
+    ["each its own", [{ openId: [] }, { token: [] }], [token, fetched], "Bearer fetched"],
+    ["where none is of its kind, those that it will do for", [{ openId: [] }], [token], "Bearer given"],
+    ["the other way round too", [{ token: [] }], [fetched], "Bearer fetched"],
+  ];
+  test.each(cases)("%s", async (_, security, choices, wanted) => {
+    expect(await sent(await documentWith(security), { choices })).toBe(`/pets | authorization: ${wanted}`);
+  });
+
+  test("is not shown to another kind, where the document has its own: there a placeholder stands, and that is told", async () => {
+    const model = await documentWith([{ openId: [] }], [{ token: [] }]);
+    expect(await sent(model, { choices: [token] })).toBe("/pets | authorization: Bearer placeholder");
+    expect(made(model, [token]).lacking.map(({ id }) => id)).toEqual(["list", "add"]);
+    expect(made(model, [token, fetched]).lacking).toEqual([]);
+    expect(made(model, []).lacking).toEqual([]);
   });
 });
 
