@@ -28,32 +28,50 @@ const MOST_CELLS = 6_000_000;
 /** So far beyond the shortest text is looked where nothing limits the length. */
 const FURTHER = 64;
 
-/**
- * Where a match may begin anywhere, some patterns have more states than can be explored: then the texts that begin with their match are taken.
- */
+/** How much of the texts is looked at: all; those that begin with the match; of these, one alternative. */
+type Extent = "anywhere" | "atStart" | number;
+
+/** Some patterns have more states than can be explored: then the texts that begin with a match are taken, or those of one alternative. */
 export function languageOf(patterns: readonly Pattern[], minLength: number, maxLength: number): Language {
-  const whole = explored(patterns, minLength, maxLength, true);
-  return whole.lengths.length > 0 || whole.automaton.complete ? whole : explored(patterns, minLength, maxLength, false);
+  const explore = (extent: Extent): Language => explored(patterns, minLength, maxLength, extent);
+  const isTold = ({ lengths, automaton }: Language): boolean => lengths.length > 0 || automaton.complete;
+  const whole = explore("anywhere");
+  if (isTold(whole)) return whole;
+  const atStart = explore("atStart");
+  if (isTold(atStart)) return atStart;
+  for (let part = 0; part < MOST_ALTERNATIVES; part++) {
+    const one = explore(part);
+    if (one.lengths.length > 0) return one;
+  }
+  return atStart;
 }
 
-function explored(patterns: readonly Pattern[], minLength: number, maxLength: number, anywhere: boolean): Language {
+const MOST_ALTERNATIVES = 4;
+
+function explored(patterns: readonly Pattern[], minLength: number, maxLength: number, extent: Extent): Language {
   const unicode = patterns.every(({ source }) => regularExpression(source)?.unicode !== false);
   const alphabet = unicode ? EVERYTHING : BASIC;
   const terms = new Terms(alphabet);
   let behind: readonly Term[] = [];
   const all = patterns.map(({ source, negated }) => {
     const ownUnicode = regularExpression(source)?.unicode === true;
-    const reading = readPattern(source, ownUnicode, anywhere || negated, terms, behind);
+    const reading = readPattern(source, ownUnicode, extent === "anywhere" || negated, terms, behind);
     if (reading === undefined) return terms.all;
     behind = reading.behind;
     if (!negated) return reading.term;
     return reading.approximated.length > 0 ? terms.all : terms.not(reading.term);
   });
-  const automaton = automatonOf(terms.and(all), behind, terms, alphabet);
+  const term = alternative(terms.and(all), extent, terms);
+  const automaton = automatonOf(term, behind, terms, alphabet);
   const table = lengthTable(automaton, minLength, maxLength);
   const lengths = table.flatMap((row, length) => (length >= minLength && row[0] === 1 ? [length] : []));
   const plain = automaton.classes.map((each) => plainest(each));
   return { automaton, lengths, leads: (state, left) => table[left]?.[state] === 1, plain };
+}
+
+function alternative(term: Term, extent: Extent, terms: Terms): Term {
+  if (typeof extent !== "number") return term;
+  return term.kind === "or" ? (term.terms[extent] ?? terms.none) : terms.none;
 }
 
 /** For each length which states can end after exactly that many characters. */

@@ -60,6 +60,7 @@ describe("drawn texts match, at every length asked for", () => {
     "^[\\u0020-\\uD7FF\\uE000-\\uFFFD\\r\\n\\t]*$",
     "(a{0,1000}){0,1000}b",
     "^((a{1,10}){1,10}){1,10}$",
+    "(^mi-[0-9a-f]{17}$)|(^eks_c:[0-9A-Za-z][A-Za-z0-9\\-_]{0,99}_\\w{17}$)",
   ])("%s", (pattern) => {
     const own = schema({ type: "string", pattern });
     expect(drawn(arbitraryOf(own)).filter((text) => engine.validate(own, text).length > 0)).toEqual([]);
