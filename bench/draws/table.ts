@@ -29,7 +29,6 @@ export function table(of: number, documents: readonly DocumentDraws[]): string {
     ["whose schema ajv does not compile", sum(({ uncompiled }) => uncompiled)],
     ["positive, but invalid by ajv", faults("positive, invalid by ajv")],
     ["negative, but valid by ajv", faults("negative, valid by ajv")],
-    ["of these, with numbers that ajv reads as doubles", sum((each) => each.faults.filter(isOfDoubles).length)],
     ["positive, but invalid by the judge", faults("positive, invalid by the judge")],
     ["negative, but not invalid by the judge", faults("negative, not invalid by the judge")],
     ["positive, and undecidable by the judge", sum(({ undecidable }) => undecidable)],
@@ -57,11 +56,6 @@ ${section(
     ended === undefined ? [] : [`- ${name} ${ended.operation}: ${oneLine(ended.reason)}`],
   ),
 )}`;
-}
-
-/** 2^63-2 and 2^63-1 are one double: equal to ajv, and no less than a bound between them. */
-function isOfDoubles({ kind, shown }: Fault): boolean {
-  return kind.endsWith("by ajv") && /\d{16}/.test(shown);
 }
 
 function isUnusable(ended: DocumentDraws["ended"]): boolean {

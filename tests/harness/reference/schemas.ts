@@ -2,6 +2,7 @@ import ajvModule, { type ValidateFunction } from "ajv/dist/2020.js";
 import ajvFormatsModule from "ajv-formats";
 import { isJsonObject, isRawNumber, type Json, type JsonObject } from "../../../model/json.ts";
 import type { Model, Pointer, Schema } from "../../../model/model.ts";
+import { asDoubles } from "./doubles.ts";
 import { exactlyWithin } from "./exact.ts";
 import { isSchema } from "./isSchema.ts";
 
@@ -36,17 +37,8 @@ export function validatorsOf(model: Pick<Model, "schemas">, view: View, formats:
   };
   return {
     resolve,
-    isValid: (schema, value) => compile(schema)(doubles(value)) && exactlyWithin(schema, value, resolve),
+    isValid: (schema, value) => compile(schema)(asDoubles(value)) && exactlyWithin(schema, value, resolve),
   };
-}
-
-/** Numbers as ajv knows them; what doubles lose is `exactlyWithin`'s to see. */
-function doubles(value: Json): unknown {
-  if (isRawNumber(value)) return Number(value.rawJSON);
-  if (Array.isArray(value)) return value.map(doubles);
-  if (!isJsonObject(value)) return value;
-  // A plain assignment of `__proto__` would be lost.
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, doubles(member)]));
 }
 
 const MAPS = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
