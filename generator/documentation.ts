@@ -32,8 +32,12 @@ export function docComment(text: string): string {
   return text.includes("\n") ? `/**\n * ${text.replaceAll("\n", "\n * ")}\n */\n` : `/** ${text} */\n`;
 }
 
+/** One line without any mark that is looked for: most texts. */
+const HARMLESS = /^[ !-)+-?A-~]*$/;
+
 /** Text that can neither end its comment nor speak to the compiler. */
 export function commentText(text: string): string {
+  if (HARMLESS.test(text)) return text.trim();
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/[^\n\t\P{Cc}]/gu, "")

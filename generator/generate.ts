@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { ExportDeclarationStructure, SourceFileStructure } from "ts-morph";
+import type { ExportDeclarationStructure } from "ts-morph";
 import type { Model, Operation } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
-import { manifestOf } from "./output/manifest.ts";
+import { contractOf, manifestOf } from "./output/manifest.ts";
 import type { GenerateOptions } from "./options.ts";
-import { formatted, printed, type Unformatted } from "./render.ts";
+import { type Module, rendered } from "./render.ts";
 import { arbitrariesModule } from "./translate/arbitraries.ts";
 import { operationModule } from "./translate/module.ts";
 import { StructureKind } from "./tsMorph.ts";
@@ -20,45 +20,51 @@ export async function generate(model: Model, options: GenerateOptions = {}): Pro
   const types = openapiTypescript(model);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
-  const ofOperation = (operation: Operation): Unformatted => {
+  const ofOperation = (operation: Operation): Module => {
     const name = names.get(operation.id) ?? operation.id;
     const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
-    return { path: `operations/${name}.ts`, text: printed(structure) };
+    return { path: `operations/${name}.ts`, structure };
   };
-  const common = [
-    { path: "index.ts", text: printed(indexModule([...names.values()])) },
-    { path: "types.ts", text: types.text },
-    ...(options.arbitraries === undefined ? [] : [forTests(model.operations, names, options.arbitraries)]),
-  ];
-  const files = [...(await inBatches(model.operations, ofOperation)), ...(await formatted(common))];
+  const making = Promise.all([
+    // First: the formatter works on the longest texts while the others are made.
+    rendered([{ path: "types.ts", structure: { kind: StructureKind.SourceFile, statements: [types.text] } }]),
+    rendered([indexModule([...names.values()]), ...arbitrariesFor(options, model.operations, names)]),
+    inBatches(model.operations, ofOperation),
+  ]);
+  const contract = contractOf(model);
   const carried = runtime === undefined ? await carriedRuntime() : [];
-  const all = [...files, ...carried];
-  return [...all, manifestOf(model, options, all)].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const files = [...(await making).flat(), ...carried];
+  return [...files, manifestOf(contract, model, options, files)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The formatter works on one batch while the next one is made; thousands of half-made modules at once would only take memory. */
+/** The formatter works on one batch while the next one is made and printed; thousands of half-made modules at once would only take memory. */
 const BATCH = 128;
 
 async function inBatches<Item>(
   items: readonly Item[],
-  make: (item: Item) => Unformatted,
+  make: (item: Item) => Module,
 ): Promise<readonly GeneratedFile[]> {
   const made: GeneratedFile[] = [];
   let formatting: Promise<readonly GeneratedFile[]> = Promise.resolve([]);
   for (let start = 0; start < items.length; start += BATCH) {
-    const batch = items.slice(start, start + BATCH).map(make);
+    const next = rendered(items.slice(start, start + BATCH).map(make));
     made.push(...(await formatting));
-    formatting = formatted(batch);
+    formatting = next;
   }
   return [...made, ...(await formatting)];
 }
 
-function forTests(operations: readonly Operation[], names: ReadonlyMap<string, string>, engine: string): Unformatted {
-  return { path: "arbitraries.ts", text: printed(arbitrariesModule(operations, names, moduleSpecifier(engine))) };
+function arbitrariesFor(
+  { arbitraries }: GenerateOptions,
+  operations: readonly Operation[],
+  names: ReadonlyMap<string, string>,
+): readonly Module[] {
+  if (arbitraries === undefined) return [];
+  return [{ path: "arbitraries.ts", structure: arbitrariesModule(operations, names, moduleSpecifier(arbitraries)) }];
 }
 
 /** Every operation's builder under its name, and its types and `decode` in a namespace of that name in capitals. */
-function indexModule(names: readonly string[]): SourceFileStructure {
+function indexModule(names: readonly string[]): Module {
   const exports = [...names].sort().flatMap((name): readonly ExportDeclarationStructure[] => {
     const moduleSpecifier = `./operations/${name}.ts`;
     return [
@@ -66,7 +72,8 @@ function indexModule(names: readonly string[]): SourceFileStructure {
       { kind: StructureKind.ExportDeclaration, moduleSpecifier, namespaceExport: upperFirst(name) },
     ];
   });
-  return { kind: StructureKind.SourceFile, statements: exports.length === 0 ? ["export {};"] : exports };
+  const statements = exports.length === 0 ? ["export {};"] : exports;
+  return { path: "index.ts", structure: { kind: StructureKind.SourceFile, statements } };
 }
 
 /** A folder's `index.ts`, as seen from the output's folder; a package as it is. */

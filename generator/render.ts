@@ -1,14 +1,14 @@
 import { format } from "oxfmt";
-import type { JSDocableNodeStructure, SourceFileStructure, Structure } from "ts-morph";
+import type {
+  JSDocableNodeStructure,
+  SourceFileStructure,
+  StatementStructures,
+  Structure,
+  WriterFunction,
+} from "ts-morph";
 import { docComment } from "./documentation.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
 import { printStructure, StructureKind } from "./tsMorph.ts";
-
-/** TypeScript of structures, not yet formatted; the only code that asks ts-morph to print. */
-export function printed(structure: SourceFileStructure): string {
-  const { masked, restore } = mask(structure);
-  return restore(printStructure(masked, { indentNumberOfSpaces: 2 }));
-}
 
 /** Quotes stay: the formatter knows letters of newer versions of Unicode than the compiler does. */
 const STYLE = { printWidth: 120, quoteProps: "preserve" } as const;
@@ -19,17 +19,17 @@ const MARK = "\u0001";
 const BOUNDARY = `\n//${MARK}\n`;
 const BOUNDARIES = new RegExp(`\\n*//${MARK}\\n*`);
 
-export interface Unformatted {
+export interface Module {
   readonly path: string;
-  readonly text: string;
+  readonly structure: SourceFileStructure;
 }
 
 /**
- * Formats modules as if they were one text: a call of the formatter costs more than a module. Throws where a text is no TypeScript: that is a fault of
- * the generator, whatever the document.
+ * Prints and formats modules as if they were one: a call of printer or formatter costs more than a module. Throws where a text is no TypeScript: that
+ * is a fault of the generator, whatever the document.
  */
-export async function formatted(modules: readonly Unformatted[]): Promise<readonly GeneratedFile[]> {
-  const { code, errors } = await format("modules.ts", modules.map(({ text }) => text).join(BOUNDARY), STYLE);
+export async function rendered(modules: readonly Module[]): Promise<readonly GeneratedFile[]> {
+  const { code, errors } = await format("modules.ts", printed(modules.map(({ structure }) => structure)), STYLE);
   const texts = code.split(BOUNDARIES);
   const [error] = errors;
   if (error !== undefined || texts.length !== modules.length) {
@@ -37,6 +37,12 @@ export async function formatted(modules: readonly Unformatted[]): Promise<readon
     throw new Error(`Generated ${paths}, but it does not parse: ${error?.message ?? "a boundary was lost"}`);
   }
   return modules.map(({ path }, index) => ({ path, text: withHeader(`${(texts[index] ?? "").trimEnd()}\n`) }));
+}
+
+/** The only code that asks ts-morph to print. */
+function printed(modules: readonly SourceFileStructure[]): string {
+  const { masked, restore } = mask(modules);
+  return restore(printStructure(masked, { indentNumberOfSpaces: 2 }));
 }
 
 interface Masked {
@@ -48,23 +54,21 @@ type Hold = <Text>(text: Text) => Text | string;
 
 type Structured = Pick<Structure, "leadingTrivia">;
 
-type Statement = Exclude<
-  NonNullable<SourceFileStructure["statements"]>,
-  string | ((...args: never) => unknown)
->[number];
+type Statement = StatementStructures | WriterFunction | string;
 
 /**
  * Takes types, bodies and members' names out before printing: ts-morph's writer follows strings and comments by a simpler grammar than TypeScript's,
  * and closes a comment that it thinks open (after `"\\"` and `"/*"`).
  */
-function mask(structure: SourceFileStructure): Masked {
+function mask(modules: readonly SourceFileStructure[]): Masked {
   const held: string[] = [];
   const hold: Hold = (text) => (typeof text === "string" ? `${MARK}${held.push(text) - 1}${MARK}` : text);
-  const statements = structure.statements;
+  const statements = modules.flatMap((module, index) => [
+    ...(index === 0 ? [] : [hold(BOUNDARY)]),
+    ...[module.statements ?? []].flat().map((one) => maskStatement(one, hold)),
+  ]);
   return {
-    masked: Array.isArray(statements)
-      ? { ...structure, statements: statements.map((one) => maskStatement(one, hold)) }
-      : structure,
+    masked: { kind: StructureKind.SourceFile, statements },
     restore: (printed) =>
       printed
         .split(MARK)
@@ -74,7 +78,7 @@ function mask(structure: SourceFileStructure): Masked {
 }
 
 function maskStatement(statement: Statement, hold: Hold): Statement {
-  if (typeof statement !== "object") return statement;
+  if (typeof statement !== "object") return hold(statement);
   if (statement.kind === StructureKind.TypeAlias) return documented({ ...statement, type: hold(statement.type) }, hold);
   if (statement.kind === StructureKind.Interface) {
     const properties = statement.properties ?? [];

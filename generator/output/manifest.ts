@@ -7,18 +7,24 @@ import { outputDigest, stampLine } from "./stamp.ts";
 /** The contract that an output was generated from, and the version of Covenant that did it. */
 export const MANIFEST = "contract.json";
 
+/** The manifest without its stamp. */
+export function contractOf(model: Model): string {
+  return contractText(toContract(model)).replace("{\n", `{\n"covenant":${JSON.stringify(generatorVersion)},\n`);
+}
+
 /** `others` are all other files of the output, which the stamp vouches for. */
-export function manifestOf(model: Model, options: GenerateOptions, others: readonly GeneratedFile[]): GeneratedFile {
-  const contract = contractText(toContract(model)).replace(
-    "{\n",
-    `{\n"covenant":${JSON.stringify(generatorVersion)},\n`,
-  );
+export function manifestOf(
+  contract: string,
+  { document }: Model,
+  options: GenerateOptions,
+  others: readonly GeneratedFile[],
+): GeneratedFile {
   const texts = new Map([...others.map(({ path, text }) => [path, text] as const), [MANIFEST, contract]]);
   const stamp = {
     generator: generatorDigest(),
     options: optionsText(options),
-    document: model.document.digest,
-    files: model.document.files,
+    document: document.digest,
+    files: document.files,
     output: outputDigest(texts),
   };
   return { path: MANIFEST, text: contract.replace(/(?<="covenant":.*\n)/, stampLine(stamp)) };

@@ -41,9 +41,9 @@ export function typeSchema(schema: Schema): JsonObject {
 type Optional = { readonly [keyword: string]: Json | undefined };
 
 function given(keywords: Optional): JsonObject {
-  return Object.fromEntries(
-    Object.entries(keywords).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
+  const known: { [keyword: string]: Json } = {};
+  for (const [name, value] of Object.entries(keywords)) if (value !== undefined) known[name] = value;
+  return known;
 }
 
 function describe(schema: JsonObject): JsonObject {
