@@ -183,15 +183,26 @@ function mockSection({ mockFaults, mockBreaks }: Report): Markup {
     <p>Neither the document nor an API is to blame for these.</p>
     <ul>
       ${mockBreaks.map(({ reason, times, operation, request }) => html`<li>No answer to ${plural(times, "request")} of <code>${operation}</code> and others: ${reason}. First: <code>${request}</code></li>`)}
-      ${mockFaults.map(explainedItem)}
+      ${explainedItems(mockFaults)}
     </ul>
   </section>`;
 }
 
-function explainedItem({ mockFault, check, operation, received, documented }: ReportedFinding): Markup {
-  return html`<li>
-    <code>${operation}</code>, ${check}: received ${received}, documented ${documented}. ${mockFault?.explanation}
-  </li>`;
+/** Deviations of one explanation as one item, each to be opened. */
+function explainedItems(findings: readonly ReportedFinding[]): readonly Markup[] {
+  const groups = Map.groupBy(findings, ({ mockFault }) => mockFault?.explanation ?? "");
+  return [...groups].map(
+    ([explanation, found]) =>
+      html`<li>
+        ${explanation}
+        <details>
+          <summary>${plural(found.length, "deviation")}</summary>
+          <ul>
+            ${found.map(({ check, operation, received, documented }) => html`<li><code>${operation}</code>, ${check}: received ${received}, documented ${documented}</li>`)}
+          </ul>
+        </details>
+      </li>`,
+  );
 }
 
 function exampleSection({ documentExamples }: Report): Markup {
@@ -200,7 +211,7 @@ function exampleSection({ documentExamples }: Report): Markup {
     <h2 id="examples">Examples of the document that contradict it</h2>
     <p>The mock has only handed them on.</p>
     <ul>
-      ${documentExamples.map(explainedItem)}
+      ${explainedItems(documentExamples)}
     </ul>
   </section>`;
 }

@@ -43,7 +43,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: normal; }
 th[scope="row"] { font-weight: normal; }
-.matrix th[scope="row"] { position: sticky; left: 0; background: var(--ground); max-width: 26rem; font-size: 0.875rem; }
+.matrix th[scope="row"] { position: sticky; left: 0; background: var(--ground); min-width: 8rem; max-width: 26rem; overflow-wrap: anywhere; font-size: 0.875rem; }
 .matrix td, .matrix thead th:not(:first-child), .number { text-align: right; }
 .matrix code { font-size: 1em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -56,7 +56,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 @media (max-width: 40rem) {
   article dl, details dl { grid-template-columns: 1fr; gap: 0; }
   article dd, details dd { margin: 0 0 0.5rem; }
-  .matrix th[scope="row"] { max-width: 11rem; overflow-wrap: anywhere; }
+  .matrix th[scope="row"] { max-width: 11rem; }
   .matrix th[scope="row"] .quiet, .matrix br { display: none; }
 }
 @media print { details { display: block; } .wide { overflow: visible; } }

@@ -6,6 +6,7 @@ import {
   isSpread,
   parameterAt,
   schemasBeside,
+  textOf,
   textsOf,
   typesOf,
 } from "./mock-features.ts";
@@ -28,6 +29,11 @@ export const OVERSIGHTS: readonly Oversight[] = [
       schemasBeside(operation, at).some((schema) =>
         someSchema(schema, request.resolve, (found) => closesInAllOf(found, request.resolve)),
       ),
+  },
+  {
+    explanation: "Prism takes an optional body of null for no body.",
+    overlooks: ({ at }, { operation: { requestBody }, request }) =>
+      at === "body" && requestBody?.required === false && textOf(request).trim() === "null",
   },
   {
     explanation: "Prism puts a replacement character where bytes are not UTF-8, and goes on.",

@@ -14,6 +14,10 @@ export function contentType(request: WireRequest): string | undefined {
   return request.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
 }
 
+export function textOf({ body }: WireRequest): string {
+  return Buffer.from(body ?? "").toString();
+}
+
 function hasBody(request: WireRequest): boolean {
   return request.body !== undefined && request.body.length > 0;
 }
@@ -24,7 +28,7 @@ export function neverAnswered(request: WireRequest): boolean {
   if (!/^application\/(?:json|[^/;]+\+json)$/.test(mediaType) || !hasBody(request)) return false;
   // It decodes by the charset first: JSON in UTF-8 is then none.
   if (/charset="?utf-?(?:16|32)/i.test(contentType(request) ?? "")) return true;
-  return parseJson(Buffer.from(request.body ?? "").toString()).outcome === "malformed";
+  return parseJson(textOf(request)).outcome === "malformed";
 }
 
 /** The parameter that a failure at `query.limit` speaks of. */

@@ -1,5 +1,5 @@
 import type { Parameter } from "../../model/model.ts";
-import { contentType, isSpread, textsOf, typesOf } from "./mock-features.ts";
+import { contentType, isSpread, textOf, textsOf, typesOf } from "./mock-features.ts";
 import type { Misreading, Suspect } from "./mock-fault.ts";
 import type { MockViolation } from "./mock-violations.ts";
 import { someSchema } from "./some-schema.ts";
@@ -9,7 +9,7 @@ export const MISREADINGS: readonly Misreading[] = [
   {
     explanation: "Prism takes a required body of null, false, 0 or an empty string for no body.",
     misreads: ({ message }, { request }) =>
-      message === "Body parameter is required" && /^\s*(?:null|false|-?0(?:\.0+)?|"")\s*$/.test(textOf(request.body)),
+      message === "Body parameter is required" && /^\s*(?:null|false|-?0(?:\.0+)?|"")\s*$/.test(textOf(request)),
   },
   {
     explanation: "Prism splits a path parameter at its commas, be it a string or not.",
@@ -72,10 +72,6 @@ export const MISREADINGS: readonly Misreading[] = [
 const IGNORED = new Set(["accept", "content-type", "authorization"]);
 /** What a text breaks that was to be an array or object. */
 const TEXTS = new Set(["type", "anyOf", "oneOf"]);
-
-function textOf(body: Suspect["request"]["body"]): string {
-  return Buffer.from(body ?? "").toString();
-}
 
 /** The parameter by its name in lower case, as Prism has it; one that it misses stands in the message alone. */
 function complainedOf({ location: [place = "", name], code, message }: MockViolation): {

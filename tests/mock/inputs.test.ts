@@ -84,6 +84,13 @@ test.each([
   [/^400 falseRejection: .* int64/, REFUSED, "GET /int64?n=9007199254740993", []],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /fields", FIELDS, "n=1&n=2"],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /parts", PARTS, part("o")],
+  [
+    /^200 falseAcceptance: .* optional body of null/,
+    TAKEN,
+    "POST /untyped",
+    [["content-type", "application/json"]],
+    "null",
+  ],
   // Prism is kept from the nullable without a type, at which it would not look at any member.
   [/^400 no finding/, TAKEN, "POST /untyped", [["content-type", "application/json"]], '{"s":1}'],
 ] satisfies (readonly [RegExp, string, string, readonly HeaderLine[], string?])[])(

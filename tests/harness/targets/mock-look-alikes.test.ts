@@ -43,6 +43,7 @@ const document = {
     "/list[]": get(query("n[]", { type: "array", items: integer }), query("n", integer)),
     "/jar": get({ name: "c", in: "cookie", schema: integer }, query("n", integer)),
     "/pattern": { post: { parameters: [query("n", integer)], requestBody: json(broken), responses } },
+    "/maybe": { post: { requestBody: json(integer), responses } },
     "/refusal": { get: { responses: { 400: { description: "" } } } },
     "/body": says(json({ type: "object", properties: { a: text, b: { type: "string", example: 1 } } })),
     "/empty": says(json({ type: "object" })),
@@ -139,6 +140,8 @@ describe("an acceptance of what is invalid is Prism's own where it looks at noth
     ["a number beside an object", "GET /spread?n=x", undefined],
     ["brackets", "GET /list[]?n[]=x", /brackets/],
     ["a number beside brackets", "GET /list[]?n=x", undefined],
+    ["no body but null", "POST /maybe null", /optional body of null/],
+    ["no body but false", "POST /maybe false", undefined],
     ["a body by a broken pattern", 'POST /pattern "?"', /under the flag u/],
     ["a number beside a broken pattern", 'POST /pattern?n=x "a"', undefined],
   ])("%s", (_title, line, want) => {
