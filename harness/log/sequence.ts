@@ -1,4 +1,5 @@
 import type { Exchange } from "../exchange.ts";
+import { splitTarget } from "../wire/path.ts";
 import type { Step } from "./events.ts";
 import { loggedRequest } from "./logged.ts";
 
@@ -8,7 +9,10 @@ export interface Named {
   readonly exchange: Exchange;
 }
 
-/** The requests that a finding needs, in order: its story, those that made the values of these, those that made theirs; the one that shows it last. */
+/**
+ * The requests that a finding needs, in order: its story, those that made the values of these, those that made theirs; the one that shows it last.
+ * Where a list gave a value (the token of its next page), those that made what it lists are needed too.
+ */
 export function sequenceOf(
   history: readonly Named[],
   shown: Exchange,
@@ -20,11 +24,15 @@ export function sequenceOf(
     for (const [token, { maker, expression }] of bindings)
       needed.set(maker, (needed.get(maker) ?? new Map<string, string>()).set(token, expression));
   };
+  const listed = new Set<string>();
+  const isListed = ({ symbolic: { method, target } }: Exchange): boolean =>
+    method === "POST" && listed.has(splitTarget(target).path);
   const chosen: Step[] = [];
   const last = history.findLastIndex(({ exchange }) => exchange === shown);
   for (const { name, exchange } of history.slice(0, last + 1).toReversed()) {
-    const isNeeded = exchange === shown || roles.has(exchange) || (name !== undefined && needed.has(name));
-    if (!isNeeded) continue;
+    const isMaker = name !== undefined && (needed.has(name) || isListed(exchange));
+    if (exchange !== shown && !roles.has(exchange) && !isMaker) continue;
+    if (isMaker && exchange.symbolic.method === "GET") listed.add(splitTarget(exchange.symbolic.target).path);
     chosen.unshift(step(exchange, needed.get(name ?? "") ?? new Map<string, string>(), roles.get(exchange)));
     want(exchange);
   }

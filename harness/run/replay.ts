@@ -49,6 +49,8 @@ export async function replay(
     if (step.role !== undefined)
       story.set(step.role, { operation: sent.operation, request: sent.request, response: sent.answer.response });
     findings = judgeAlone(model, sent, views, knowledgeOf(state, sent.operation, sent.request, views.request));
+    // Of a list that all share, too: here nobody else is at work.
+    state.seeking = sent.operation.id;
     learnState(state, { case: sent, request: sent.request, answer: sent.answer.response, bindings: new Map() }, all);
     last = sent;
   }

@@ -6,6 +6,8 @@ import type { Case, ValueMap, Values } from "../case.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, type Expressed } from "./expression.ts";
 import { takenFor, type IsTaken } from "./taken.ts";
+import { freshened } from "./fresh.ts";
+import { pagingOf } from "./pages.ts";
 import { withGiven } from "./links.ts";
 import { randomFor } from "../random.ts";
 import type { Session } from "../run/session.ts";
@@ -125,8 +127,33 @@ async function bindSource(binder: Binder, source: Source, present: Present, with
       return typeof value === "string" ? [[name, value]] : [];
     }),
   );
-  const failure = await makeOne(binder, maker, { given: new Map(), path, bindings: present.bindings }, within);
+  const failure = await makePage(binder, maker, { given: new Map(), path, bindings: present.bindings }, within);
   return binder.state.draw(source, present) ?? { reason: failure ?? `${maker.id} answered without ${source.value}` };
+}
+
+/**
+ * Makes what `operation` makes; where it lists what another one makes, enough of that first for a page that is not the last, once in a unit:
+ * where no page leads on then, none will.
+ */
+async function makePage(
+  binder: Binder,
+  operation: Operation,
+  wish: Wish,
+  within: readonly string[],
+): Promise<string | undefined> {
+  const { repertoires, model } = binder.session;
+  const drawing = repertoires.get(operation.id)?.drawing;
+  const paging = drawing && pagingOf(drawing, model.operations);
+  if (paging === undefined) return makeOne(binder, operation, wish, within);
+  if (!binder.state.seeks(operation)) return `${operation.id} has no further page`;
+  for (let element = 0; element < paging.elements; element += 1) {
+    const failure = await makeOne(binder, paging.creating, { ...wish, isAnother: true }, [...within, operation.id]);
+    if (failure !== undefined) return failure;
+  }
+  binder.state.seeking = operation.id;
+  const failure = await makeOne(binder, operation, { ...wish, query: paging.query }, within);
+  binder.state.seeking = undefined;
+  return failure;
 }
 
 interface Wish {
@@ -134,10 +161,13 @@ interface Wish {
   /** Path values that are fixed, as tokens or literals. */
   readonly path: ValueMap;
   readonly bindings: Bindings;
+  readonly query?: ValueMap;
+  /** Made beside what is there: what has to be unique must not be that of the simplest request. */
+  readonly isAnother?: true;
 }
 
 /**
- * Makes what `operation` makes, from its simplest request, then from drawn ones; from these at once where it has nowhere else to go and
+ * Makes what `operation` makes, from its simplest request, then from drawn ones; with values of its own where it has nowhere else to go and
  * a conflict has shown that something of it has to be unique. The reason where that failed.
  */
 async function makeOne(
@@ -151,15 +181,18 @@ async function makeOne(
   const { valid: arbitrary, simplest } = binder.session.repertoires.get(operation.id) ?? {};
   if (arbitrary === undefined || simplest === undefined) return `no valid request can be made for ${operation.id}`;
   const isFixed = Object.keys(wish.path).length > 0 || !binder.session.links.has(operation.id);
-  const isUsedUp = isFixed && binder.state.hasConflicted(operation);
+  const isUsedUp = wish.isAnother === true || (isFixed && binder.state.hasConflicted(operation));
+  const first = isUsedUp ? freshened(binder, { operation, values: simplest })?.values : simplest;
   let reason: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const values = attempt === 0 && !isUsedUp ? simplest : drawn(binder, operation, arbitrary);
+    const values = (attempt === 0 ? first : undefined) ?? drawn(binder, operation, arbitrary);
     const body =
       values.body && "value" in values.body.content
         ? { body: { ...values.body, content: { value: withGiven(values.body.content.value, wish.given) ?? null } } }
         : {};
-    const wanted: Case = { operation, values: { ...values, ...body, path: { ...values.path, ...wish.path } } };
+    const path = { ...values.path, ...wish.path };
+    const query = { ...values.query, ...wish.query };
+    const wanted: Case = { operation, values: { ...values, ...body, path, query } };
     const bound = await bind(binder, wanted, wish.bindings, [...within, operation.id]);
     if (bound.outcome === "unmet") return bound.reason;
     const result = await binder.make(wanted, bound);

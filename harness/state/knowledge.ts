@@ -88,10 +88,11 @@ export function learn(
   else if (isSuccess(answer.status) || GONE.has(answer.status)) state.lost(placeOf(request));
   if (!isSuccess(answer.status)) return undefined;
   if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
-  // What everyone's resources make (the list of all) would let units depend on each other.
+  // What everyone's resources make (the list of all) would let units depend on each other. That it has a second page a unit has seen to itself;
+  // others may soon delete what stood at its end.
   const isShared = operation.method === "GET" && path.size === 0;
-  return makers.has(operation.id) && !isShared
-    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings)
+  return makers.has(operation.id) && (!isShared || state.seeking === operation.id)
+    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings, isShared ? 1 : Infinity)
     : undefined;
 }
 

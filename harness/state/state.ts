@@ -13,6 +13,8 @@ interface Made extends Expressed {
   readonly uses: ReadonlySet<string>;
   /** What links give from it, kept as it is asked for. */
   readonly values: Map<IncomingLink, LinkValues>;
+  /** How often values may still be drawn from it. */
+  left: number;
   /** Written to since: its address still holds, what it said of itself may not. */
   modified: boolean;
 }
@@ -31,6 +33,9 @@ export class State {
   readonly #served = new Set<string>();
   /** Operations that were refused because of what is there already. */
   readonly #conflicting = new Set<string>();
+  readonly #sought = new Set<string>();
+  /** The list of which a page is being asked for that the unit has seen to itself. */
+  seeking: string | undefined;
   #draws: number;
   readonly #links: ReadonlyMap<string, readonly IncomingLink[]>;
 
@@ -78,6 +83,13 @@ export class State {
     return this.#draws;
   }
 
+  /** Whether a page of this list that leads on is still to be sought: once in a unit. */
+  seeks({ id }: Operation): boolean {
+    if (this.#sought.has(id)) return false;
+    this.#sought.add(id);
+    return true;
+  }
+
   get draws(): number {
     return this.#draws;
   }
@@ -86,8 +98,11 @@ export class State {
   draw(source: Source, present: Expressed): Binding | undefined {
     const asked = parametersOf(source, present);
     for (const made of this.#madeBy(source.operationId)) {
-      const value = made.modified || !agrees(asked, made) ? undefined : plain(evaluate(source.value, made));
-      if (value !== undefined) return { value, maker: made.name, expression: source.value };
+      const value =
+        made.left === 0 || made.modified || !agrees(asked, made) ? undefined : plain(evaluate(source.value, made));
+      if (value === undefined) continue;
+      made.left -= 1;
+      return { value, maker: made.name, expression: source.value };
     }
     return undefined;
   }
@@ -120,13 +135,13 @@ export class State {
       if (served === path || served.startsWith(`${path}/`)) this.#served.delete(served);
   }
 
-  /** A success worth remembering. */
-  remember(operation: Operation, exchange: Expressed, bindings: Bindings): string {
+  /** A success worth remembering; `left`: how often values may be drawn from it. */
+  remember(operation: Operation, exchange: Expressed, bindings: Bindings, left = Infinity): string {
     const count = (this.#counts.get(operation.id) ?? 0) + 1;
     this.#counts.set(operation.id, count);
     const name = `${operation.id}.${count}`;
     const uses = new Set([...bindings.values()].map(({ maker }) => maker));
-    const made: Made = { ...exchange, name, operation, uses, values: new Map(), modified: false };
+    const made: Made = { ...exchange, name, operation, uses, values: new Map(), left, modified: false };
     this.#made.push(made);
     this.#newest.set(operation.id, [made, ...this.#madeBy(operation.id)]);
     return name;

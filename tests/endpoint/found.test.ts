@@ -17,8 +17,6 @@ beforeAll(async () => {
   ({ model } = outcome);
 });
 
-/** A second page needs more items than a unit makes, and what all units make is not drawn from. */
-const NOT_FOUND = new Set(["token-refused"]);
 /** Many requests show these, and which of the small ones comes first is chance. */
 const SHOWN_BY_MANY = new Set([
   "stack-trace",
@@ -61,10 +59,8 @@ const steps = ({ sequence }: FindingEvent): readonly string[] => sequence.map(({
 /** Without what comes after it, or has come before. */
 const smallest = ({ counterexample }: Defect): string => counterexample.split(/, | where | without /)[0] ?? "";
 
-const sought = DEFECTS.filter(({ name }) => !NOT_FOUND.has(name));
-
 describe("the harness finds, by the check that must find it, and shows in the smallest way,", () => {
-  test.each(sought.filter(({ name }) => !SHOWN_BY_MANY.has(name)))("$name: $description", async (defect) => {
+  test.each(DEFECTS.filter(({ name }) => !SHOWN_BY_MANY.has(name)))("$name: $description", async (defect) => {
     const { findings } = await told(defect);
     const right = findings.filter(({ check }) => check === defect.check);
     expect(right.flatMap(steps)).toContain(smallest(defect));
@@ -72,7 +68,7 @@ describe("the harness finds, by the check that must find it, and shows in the sm
 });
 
 describe("the harness finds, by the check that must find it, and shows in a small way,", () => {
-  test.each(sought.filter(({ name }) => SHOWN_BY_MANY.has(name)))("$name: $description", async (defect) => {
+  test.each(DEFECTS.filter(({ name }) => SHOWN_BY_MANY.has(name)))("$name: $description", async (defect) => {
     const { findings } = await told(defect);
     const right = findings.filter(({ check, stage }) => check === defect.check && stage === "shrunk");
     expect(Math.min(...right.flatMap(steps).map(({ length }) => length))).toBeLessThan(smallest(defect).length + 40);
