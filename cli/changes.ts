@@ -27,10 +27,19 @@ export function breaksText({ breaking }: Change): string {
   return [...(breaking.client ? ["clients"] : []), ...(breaking.server ? ["servers"] : [])].join(" and ");
 }
 
+/** Their ids, as far as there is room; "and 1 more" would be no shorter than its name. */
 export function operationsText({ operations }: Change): string {
-  return operations.length > 3
+  return operations.length > 4
     ? `${operations.slice(0, 3).join(", ")} and ${operations.length - 3} more operations`
     : operations.join(", ");
+}
+
+/** What breaks clients, what breaks servers only, and the rest: a reviewer looks for the first. */
+export function byGravity(changes: readonly Change[]) {
+  const of = ({ breaking }: Change) => (breaking.client ? "clients" : breaking.server ? "servers" : "nobody");
+  return (["clients", "servers", "nobody"] as const).map(
+    (gravity) => [gravity, changes.filter((change) => of(change) === gravity)] as const,
+  );
 }
 
 /** `3 changes, 1 breaks clients, 2 break servers`. */

@@ -1,24 +1,26 @@
-import type { Change } from "../model/index.ts";
-import { operationsText, shown, sumsText } from "./changes.ts";
+import type { Change, Place } from "../model/index.ts";
+import { byGravity, operationsText, shown, sumsText } from "./changes.ts";
+
+/** Where a change stands, if that is known. */
+type Locate = (change: Change) => Place | undefined;
+
+const TITLES = { clients: "Breaks clients", servers: "Breaks servers only", nobody: "Breaks nobody" } as const;
 
 /** The changes as a comment of a pull request: what breaks clients first, then what breaks servers only, then the rest. */
-export function changesMarkdown(title: string, changes: readonly Change[]): string {
-  const clients = changes.filter(({ breaking }) => breaking.client);
-  const servers = changes.filter(({ breaking }) => breaking.server && !breaking.client);
-  const nobody = changes.filter(({ breaking }) => !breaking.client && !breaking.server);
+export function changesMarkdown(title: string, changes: readonly Change[], locate: Locate): string {
   return [
     `### ${code(title)}: ${sumsText(changes)}`,
-    ...section("Breaks clients", clients),
-    ...section("Breaks servers only", servers),
-    ...section("Breaks nobody", nobody),
+    ...byGravity(changes).flatMap(([gravity, some]) => section(TITLES[gravity], some, locate)),
   ].join("\n");
 }
 
-function section(title: string, changes: readonly Change[]): readonly string[] {
+function section(title: string, changes: readonly Change[], locate: Locate): readonly string[] {
   if (changes.length === 0) return [];
   const rows = changes.map((change) => {
-    const cells = [change.what, operationsText(change), shown(change.before), shown(change.after), change.pointer];
-    return `| ${cells.map(code).join(" | ")} |`;
+    const place = locate(change);
+    const cells = [change.what, operationsText(change), shown(change.before), shown(change.after)].map(code);
+    const where = [...(place === undefined ? [] : [`${place.file}:${place.line}`]), change.pointer].map(code).join(" ");
+    return `| ${[...cells, where].join(" | ")} |`;
   });
   const head = ["| what | operations | was | is | where |", "| --- | --- | --- | --- | --- |"];
   return ["", `**${title}** (${changes.length})`, "", ...head, ...rows];

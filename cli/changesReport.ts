@@ -1,5 +1,5 @@
 import type { Change, Model } from "../model/index.ts";
-import { changeText, placeOf, sumsText } from "./changes.ts";
+import { byGravity, changeText, placeOf, sumsText } from "./changes.ts";
 import { changesMarkdown } from "./changesMarkdown.ts";
 import { UsageError } from "./usage.ts";
 
@@ -17,7 +17,7 @@ type Report = (compared: Compared) => string;
 const FORMATS: ReadonlyMap<string, Report> = new Map<string, Report>([
   ["text", text],
   ["json", json],
-  ["markdown", (compared) => changesMarkdown(title(compared), compared.changes)],
+  ["markdown", markdown],
 ]);
 
 /** The report of a format, by the name that was asked for. */
@@ -36,8 +36,13 @@ function text(compared: Compared): string {
   const { before, after, changes } = compared;
   return [
     `${title(compared)}: ${sumsText(changes)}`,
-    ...changes.map((change) => changeText(change, after, before.model)),
+    ...byGravity(changes).flatMap(([, some]) => some.map((change) => changeText(change, after, before.model))),
   ].join("\n");
+}
+
+function markdown(compared: Compared): string {
+  const { before, after, changes } = compared;
+  return changesMarkdown(title(compared), changes, (change) => placeOf(change, after, before.model));
 }
 
 /** One object on one line; `before` and `after` of a change are left out where the thing is new or gone. */

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { diff } from "../../cli/diff.ts";
+import { operationsText } from "../../cli/changes.ts";
 import { changesMarkdown } from "../../cli/changesMarkdown.ts";
 import { UsageError } from "../../cli/usage.ts";
 import { document, inFolder } from "../generator/language.ts";
@@ -56,6 +57,23 @@ describe("a change of a document", () => {
     expect((await compared(larger, before)).text).toContain('was "POST /a", is absent  old.json:');
   });
 
+  it("that breaks clients stands before those that break nobody else but servers", async () => {
+    const { text } = await compared(
+      before,
+      document({ "/a": { get: operation(8), delete: { operationId: "a", responses: {} } } }),
+    );
+    expect([...text.matchAll(/\(breaks \w+\)/g)].join()).toBe("(breaks clients),(breaks servers)");
+  });
+
+  it.each([
+    [4, "a, b, c, d"],
+    [5, "a, b, c and 2 more operations"],
+  ])("of %i operations is told of %s", (count, wanted) => {
+    const breaking = { client: true, server: false };
+    const operations = [..."abcde"].slice(0, count);
+    expect(operationsText({ operations, pointer: "#", what: "x", before: 1, after: 2, breaking })).toBe(wanted);
+  });
+
   it("is nothing where only the bytes differ", async () => {
     expect(await compared(before, { ...before, "x-note": 1 })).toEqual({
       status: 0,
@@ -76,13 +94,17 @@ describe("for machines and for pull requests", () => {
   it("as Markdown they stand under what they break", async () => {
     const { text } = await compared(before, stricter, "--format", "markdown");
     expect(text).toContain("**Breaks clients** (1)");
-    expect(text).toContain("| `maxLength` | `list` | `9` | `8` | `#/paths/~1a/get/parameters/0/schema/maxLength` |");
+    expect(text).toContain(
+      "| `maxLength` | `list` | `9` | `8` | `new.json:17` `#/paths/~1a/get/parameters/0/schema/maxLength` |",
+    );
   });
 
   it("no text of a document is markup", () => {
     const breaking = { client: true, server: true };
     const change = { operations: ["a`|\n<b>"], pointer: "#", what: "x", before: undefined, after: 1, breaking };
-    expect(changesMarkdown("t", [change])).toContain("| `x` | `` a`\\| <b> `` | `absent` | `1` | `#` |");
+    expect(changesMarkdown("t", [change], () => undefined)).toContain(
+      "| `x` | `` a`\\| <b> `` | `absent` | `1` | `#` |",
+    );
   });
 });
 
