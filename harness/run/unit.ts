@@ -9,6 +9,7 @@ import { fixed } from "../draw/fixed.ts";
 import { examples } from "../draw/examples.ts";
 import { overlapping } from "../draw/overlap.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
+import { undrawn } from "../draw/undrawn.ts";
 import type { Phase } from "../log/events.ts";
 import { randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
@@ -49,6 +50,7 @@ export async function runUnit(session: Session, unit: Unit, order: number): Prom
 
 async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
   const { session } = post;
+  tellUndrawn(post, unit);
   const unmet = new Map<string, number>();
   for (const drawn of casesOf(session, unit)) {
     if (isSpent(session.budget)) break;
@@ -63,11 +65,23 @@ async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {
   }
 }
 
+/** Once for each phase that draws; the report tells it once. */
+function tellUndrawn({ session, unit: name }: NoticingPost, { operation, phase, block }: Unit): void {
+  const drawing = session.repertoires.get(operation.id)?.drawing;
+  if (drawing === undefined || phase === "examples" || block > 0) return;
+  for (const { pointer, message } of undrawn(drawing))
+    session.emit({ type: "diagnostic", severity: "warning", unit: name, operation: operation.id, pointer, message });
+}
+
 async function tellStories(post: NoticingPost, unit: Unit): Promise<void> {
   for (const specimen of storiesOf(post.session, unit)) {
     if (isSpent(post.session.budget)) return;
     const shown = await specimen.show(post);
-    if (shown !== undefined) post.notice(specimen, shown);
+    if (shown === undefined) continue;
+    post.notice(specimen, shown);
+    const { undecided } = shown;
+    if (undecided !== undefined && !isSpent(post.session.budget))
+      post.session.emit({ type: "story", unit: post.unit, operation: unit.operation.id, undecided });
   }
 }
 

@@ -185,6 +185,8 @@ describe("headers and cookies", () => {
     expect(headed([["cookie", "a=1; c=x%20y"]], parameter("cookie", "c", { enum: ["x y"] }))).toBe("valid"));
   test("a bad cookie", () =>
     expect(headed([["Cookie", "c=x"]], parameter("cookie", "c", integer))).toBe("cookie.c type"));
+  test("an exploded object in cookies has no name", () =>
+    expect(headed([["cookie", "a=x"]], parameter("cookie", "c", closed))).toBe("undecidable"));
   test("a missing cookie", () =>
     expect(headed([["cookie", "d=x"]], parameter("cookie", "c", integer, required))).toBe("cookie.c required"));
   test("a range asks for another kind of answer", () =>
