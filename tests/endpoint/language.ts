@@ -63,6 +63,14 @@ export async function send(
   };
 }
 
+/** The four methods of the service, for a file whose requests all go to one endpoint. */
+export const methods = (at: { readonly url: string }) => ({
+  get: (target: string): Promise<Reply> => send(at, "GET", target),
+  post: (target: string, body: unknown): Promise<Reply> => send(at, "POST", target, body),
+  patch: (target: string, body: unknown): Promise<Reply> => send(at, "PATCH", target, body),
+  remove: (target: string): Promise<Reply> => send(at, "DELETE", target),
+});
+
 /** Writes bytes to a fresh connection and gives back whatever comes until it closes. */
 export function raw(at: { readonly url: string }, bytes: string | Uint8Array): Promise<string> {
   return new Promise((resolve, reject) => {
