@@ -15,6 +15,7 @@ export type Event =
   | FlakyEvent
   | DiagnosticEvent
   | CoverageEvent
+  | StoryEvent
   | UnitEvent
   | EndEvent;
 
@@ -146,6 +147,15 @@ export interface CoverageEvent {
   /** All combinations; for those that are not covered no valid request was found. */
   readonly tuples: number;
   readonly covered: number;
+}
+
+/** A story that has shown neither that its promise is kept nor that it is broken. */
+export interface StoryEvent {
+  readonly type: "story";
+  readonly unit: string;
+  readonly operation: string;
+  /** `updateMerges: the update was not taken` */
+  readonly undecided: string;
 }
 
 /** A unit is done. */

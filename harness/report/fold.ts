@@ -37,6 +37,7 @@ function newParts() {
     coverage: new Map<string, Report["coverage"][number]>(),
     undecided: 0,
     reasons: new Counter(),
+    stories: new Counter(),
   };
 }
 
@@ -58,6 +59,8 @@ function add(parts: Parts, event: Event): void {
     case "coverage":
       parts.coverage.set(`${event.operation} ${event.strength}`, covered(event));
       return;
+    case "story":
+      return parts.stories.add(event.undecided);
     case "end":
       parts.end = event;
       return;
@@ -78,7 +81,18 @@ function covered({ type: _type, ...row }: CoverageEvent): Report["coverage"][num
   return row;
 }
 
-function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, undecided, reasons }: Parts): Report {
+function reportOf({
+  run,
+  end,
+  traffic,
+  findings,
+  mock,
+  diagnostics,
+  coverage,
+  undecided,
+  reasons,
+  stories,
+}: Parts): Report {
   const { own, flaky, faults, examples } = findings.told();
   const notes = diagnostics.told();
   const documented = Object.entries(run?.documented ?? {});
@@ -101,6 +115,7 @@ function reportOf({ run, end, traffic, findings, mock, diagnostics, coverage, un
     firstSeen,
     neverSeen: neverSeen(statuses, operations, notes, run?.mock === true),
     undecided: reasons.ranked().map(([reason, times]) => ({ reason, times })),
+    undecidedStories: stories.ranked().map(([reason, times]) => ({ reason, times })),
     diagnostics: notes,
     operations,
     coverage: [...coverage.values()].toSorted((a, b) => compare(a.operation, b.operation) || a.strength - b.strength),

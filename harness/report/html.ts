@@ -1,7 +1,7 @@
 import { findingArticle } from "./htmlFinding.ts";
 import { statusMatrix } from "./htmlStatuses.ts";
 import { html, type Markup } from "./markup.ts";
-import type { BaselineEntry, Report, ReportedFinding } from "./report.ts";
+import type { BaselineEntry, Open, Report, ReportedFinding } from "./report.ts";
 import { STYLE } from "./style.ts";
 import { plural } from "./visible.ts";
 import { own } from "./own.ts";
@@ -146,15 +146,29 @@ function coverageSection({ coverage }: Report): Markup {
   </section>`;
 }
 
-function undecidedSection({ undecided, totals }: Report): Markup {
-  if (undecided.length === 0) return html``;
-  return html`<section aria-labelledby="undecided">
-    <h2 id="undecided">Undecided</h2>
-    <p>
-      Of ${plural(totals.undecided, "answer")} neither the document nor other answers tell whether they were right. They
-      are counted, and blamed on nobody.
-    </p>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="undecided">
+function undecidedSection({ undecided, undecidedStories, totals }: Report): Markup {
+  const stories = undecidedStories.reduce((sum, { times }) => sum + times, 0);
+  return html`${openSection(
+    "undecided",
+    "Undecided",
+    html`Of ${plural(totals.undecided, "answer")} neither the document nor other answers tell whether they were right.
+    They are counted, and blamed on nobody.`,
+    undecided,
+  )}
+  ${openSection(
+    "stories",
+    "Undecided stories",
+    html`${plural(stories, "story", "stories")} came to no answer that tells whether the promise is kept.`,
+    undecidedStories,
+  )}`;
+}
+
+function openSection(id: string, title: string, text: Markup, open: readonly Open[]): Markup {
+  if (open.length === 0) return html``;
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <p>${text}</p>
+    <div class="wide" tabindex="0" role="region" aria-labelledby="${id}">
       <table>
         <thead>
           <tr>
@@ -163,7 +177,7 @@ function undecidedSection({ undecided, totals }: Report): Markup {
           </tr>
         </thead>
         <tbody>
-          ${undecided.map(
+          ${open.map(
             ({ reason, times }) =>
               html`<tr>
                 <td class="number">${times}</td>

@@ -28,7 +28,9 @@ export interface Report {
   /** The documented statuses that no answer had, and why, as far as it is known. */
   readonly neverSeen: readonly NeverSeen[];
   /** Why verdicts stayed open, and how often, most frequent first. */
-  readonly undecided: readonly { readonly reason: string; readonly times: number }[];
+  readonly undecided: readonly Open[];
+  /** The same of stories: what takes several exchanges to be seen. */
+  readonly undecidedStories: readonly Open[];
   readonly diagnostics: readonly ReportedDiagnostic[];
   readonly operations: Readonly<Record<string, OperationTraffic>>;
   /** How many combinations of its inputs each operation's coverage cases held. */
@@ -67,6 +69,12 @@ export interface FlakyFinding extends ReportedFinding {
 
 /** Those that say the same of several units as one, with `times` added up. */
 export type ReportedDiagnostic = Omit<DiagnosticEvent, "type" | "unit">;
+
+/** Why something stayed open, and how often. */
+export interface Open {
+  readonly reason: string;
+  readonly times: number;
+}
 
 export interface FirstSeen {
   readonly unit: string;

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { wrapped } from "../log/curl.ts";
 import type { LoggedBody, LoggedResponse } from "../log/events.ts";
-import type { BaselineEntry, FlakyFinding, NeverSeen, Report, ReportedFinding } from "./report.ts";
+import type { BaselineEntry, FlakyFinding, NeverSeen, Open, Report, ReportedFinding } from "./report.ts";
 import { line, listed, plural, visible } from "./visible.ts";
 
 export interface TerminalOptions {
@@ -168,13 +168,13 @@ function exampleLines({ documentExamples }: Report, style: Style): readonly stri
   return section("Examples of the document that contradict it, handed on by the mock", lines, style);
 }
 
-function openLines({ undecided }: Report, style: Style): readonly string[] {
+function openLines({ undecided, undecidedStories }: Report, style: Style): readonly string[] {
+  const open = ({ reason, times }: Open): string => `${String(times).padStart(5)} × ${line(reason, SHOWN)}`;
   const title = "Not decided: the document and the answers do not tell whether these were right";
-  return section(
-    title,
-    undecided.map(({ reason, times }) => `${String(times).padStart(5)} × ${line(reason, SHOWN)}`),
-    style,
-  );
+  return [
+    ...section(title, undecided.map(open), style),
+    ...section("Stories not decided: they came to no answer that tells", undecidedStories.map(open), style),
+  ];
 }
 
 /** One line for each status and reason, with the operations. */

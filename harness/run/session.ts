@@ -109,6 +109,8 @@ export interface Shown {
   readonly findings: readonly Finding[];
   /** The exchange that shows them, the last of its story. */
   readonly exchange: Exchange;
+  /** Why the story says nothing: `updateMerges: the update was not taken`. */
+  readonly undecided?: string;
   /** The story's exchanges by role; empty for a single case. */
   readonly story: readonly (readonly [role: string, exchange: Exchange])[];
 }

@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
 import type { Case } from "../case.ts";
+import { undecided } from "../checks/check.ts";
 import { draw } from "../draw/drawn.ts";
 import { fixed } from "../draw/fixed.ts";
 import { simplestOf } from "../draw/simplest.ts";
@@ -101,8 +102,13 @@ async function tell(post: Post, { check, plot, drawn }: Telling): Promise<Shown 
   }
   const last = [...exchanges.values()].at(-1);
   if (last === undefined) return undefined;
-  const findings = findingsOf(check, judgeStory(check, exchanges, changed, plot), plot);
-  return { findings, exchange: last, story: [...exchanges] };
+  const outcome = judgeStory(check, exchanges, changed, plot);
+  return {
+    findings: findingsOf(check, outcome, plot),
+    exchange: last,
+    story: [...exchanges],
+    ...(outcome.outcome === "undecided" && { undecided: `${check.name}: ${outcome.reason}` }),
+  };
 }
 
 function judgeStory(
@@ -111,10 +117,10 @@ function judgeStory(
   changed: ReadonlyMap<string, readonly string[]>,
   plot: Plot,
 ): Outcome {
-  if (exchanges.size < plot.length) return { outcome: "undecided", reason: "the story did not come to its end" };
+  const next = plot[exchanges.size];
   const told = new Map<string, Told>();
   for (const [role, { case: sent, request, answer }] of exchanges) {
-    if (!isAnswered(answer)) return { outcome: "undecided", reason: "a step was not answered" };
+    if (!isAnswered(answer)) return undecided("a step was not answered");
     const others = changed.get(role);
     told.set(role, {
       operation: sent.operation,
@@ -123,6 +129,8 @@ function judgeStory(
       ...(others !== undefined && { changed: others }),
     });
   }
+  if (next !== undefined)
+    return undecided(`the story did not come to its end: there was nothing to send for "${next.role}"`);
   return check.judge(told satisfies Story);
 }
 

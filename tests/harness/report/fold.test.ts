@@ -95,6 +95,12 @@ describe("what is undecided", () => {
     expect(reportOf(exchange(409, open), exchange(409, open)).undecided).toEqual([
       { reason: "positiveDataAcceptance: 409 may speak of state", times: 2 },
     ]));
+  it("is counted of stories apart from answers", () => {
+    const story = { type: "story", unit: "u", operation: "getPet", undecided: "deleteRemoves: nothing" } as const;
+    const report = reportOf(story, story);
+    expect(report.undecidedStories).toEqual([{ reason: "deleteRemoves: nothing", times: 2 }]);
+    expect([report.totals.undecided, report.undecided]).toEqual([0, []]);
+  });
   it("is not where the mock broke: that is told as such", () => {
     const report = reportOf(unanswered("mockFault", { undecided: ["mock: no answer within 250 ms"] }));
     expect([report.totals.undecided, report.undecided]).toEqual([0, []]);

@@ -112,6 +112,7 @@ export function tainted(text: string): Report {
     finding({ id: "example", operation: text, mockFault: { class: "documentExample", explanation: text } }),
     { type: "diagnostic", severity: "warning", message: text, pointer: text, place: text },
     { type: "coverage", operation: text, strength: 2, tuples: 3, covered: 2 },
+    { type: "story", unit: text, operation: text, undecided: text },
     { type: "end", outcome: "interrupted", reason: text, ms: 1 },
   ];
   return fold(events);

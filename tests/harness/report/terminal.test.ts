@@ -88,6 +88,10 @@ describe("the terminal report", () => {
     expect(section(/^Not decided/, exchange(409, { verdict: "undecided", undecided: ["a: b"] }))).toEqual([
       "      1 × a: b",
     ]));
+  it("tells the stories that were left open, with how often", () =>
+    expect(
+      section(/^Stories not decided/, { type: "story", unit: "u", operation: "getPet", undecided: "a: b" }),
+    ).toEqual(["      1 × a: b"]));
   it("shows at most eight lines of a section, and how many more there are", () => {
     const many = Array.from({ length: 11 }, (_, index) =>
       exchange(409, { verdict: "undecided", undecided: [`a: ${index}`] }),
