@@ -1,8 +1,9 @@
-import type { Model } from "../../model/model.ts";
+import type { Model, Operation } from "../../model/model.ts";
 import manifest from "../../package.json" with { type: "json" };
 import type { Rules } from "../checks/rules.ts";
 import { promises } from "../checks/index.ts";
 import { now } from "../clock.ts";
+import { contradictions } from "../contradictions.ts";
 import type { Credentials } from "../credentials/credentials.ts";
 import type { Strength } from "../draw/combinations.ts";
 import type { EndEvent, Event, FindingEvent, RunEvent } from "../log/events.ts";
@@ -76,6 +77,7 @@ export async function run(
   if (options.signal.aborted) onAbort();
   const { time = Infinity, shrinkTime } = options;
   session.budget.until = began + time - Math.min(shrinkTime, SHRINK_SHARE * time);
+  tellContradictions(session, model.operations.filter(options.includes));
   await tryEarlier(session, options.earlier ?? []);
   await inFlight(unspent(planOf(model, options), session), options.concurrency, ([order, unit]) =>
     runUnit(session, unit, order),
@@ -90,6 +92,13 @@ export async function run(
   const ended = endOf(session, options.shard, Math.round(now() - began));
   session.emit(ended);
   return ended;
+}
+
+function tellContradictions({ emit, model, views }: Session, operations: readonly Operation[]): void {
+  for (const { pointer, message } of contradictions(operations, views)) {
+    const { file, line, column } = model.locate(pointer);
+    emit({ type: "diagnostic", severity: "warning", message, pointer, place: `${file}:${line}:${column}` });
+  }
 }
 
 /** Units for as long as there is something left to spend. */
