@@ -8,6 +8,7 @@ import { isJsonMediaType } from "../wire/mediaType.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { isOftenEnough } from "./often.ts";
 import { bodyOf, type Drawing } from "./positive.ts";
+import { plainStrangers } from "./strangers.ts";
 import type { Breaking } from "./violations.ts";
 
 /** No body, and a body that breaks one keyword at one place. */
@@ -29,7 +30,11 @@ function schemaViolations(
   const breaks = (value: Json): boolean => isInvalidOnTheWire(drawing, media, value, schemas);
   return drawing.engine
     .negate(media.schema, drawing.options)
-    .flatMap(({ keyword, instance, schema, arbitrary }): readonly Breaking[] => {
+    .flatMap(({ keyword, instance, schema, arbitrary: drawn }): readonly Breaking[] => {
+      const arbitrary =
+        isExact(media) || !CLOSING.has(keyword)
+          ? drawn
+          : drawn.map((value) => plainStrangers(drawing, media.schema, value));
       const wrong = isExact(media)
         ? arbitrary
         : isOftenEnough(arbitrary, breaks)
@@ -41,6 +46,9 @@ function schemaViolations(
       return [[{ name: keyword, at, pointer: schema }, values]];
     });
 }
+
+/** What a member that nobody has spoken of breaks. */
+const CLOSING = new Set(["additionalProperties", "unevaluatedProperties"]);
 
 /** JSON says of each value which one it is; forms, multipart and text leave types open. */
 function isExact(media: MediaType): boolean {

@@ -169,6 +169,47 @@ describe("forms", () => {
     expect(labels(form).filter((label) => label.startsWith("body#/s breaks"))).toEqual([]));
 });
 
+describe("a closed object in a form", () => {
+  const closed = operation({
+    method: "POST",
+    requestBody: body({
+      "application/x-www-form-urlencoded": {
+        type: "object",
+        properties: { o: { type: "object", properties: { s: { type: "string" } }, additionalProperties: false } },
+      },
+    }),
+  });
+  test("is broken by a member that the form can show", () =>
+    expect(labels(closed)).toContain("body#/o breaks additionalProperties"));
+});
+
+describe("a value that only a state can give", () => {
+  const sourced = operation({
+    method: "POST",
+    parameters: [parameter("query", "deep", { type: "boolean" })],
+    requestBody: body({
+      "application/json": {
+        type: "object",
+        properties: {
+          ref: {
+            type: "string",
+            maxLength: 32,
+            "x-covenant": { from: { operationId: "make", value: "$response.body#/name", parameters: {} } },
+          },
+        },
+      },
+    }),
+  });
+  const refs = (like: RegExp): readonly (string | undefined)[] =>
+    labels(sourced)
+      .filter((label) => like.test(label))
+      .flatMap((label) => sent(sourced, label).map((request) => /"ref":"([^"]*)"/.exec(request)?.[1]));
+  test("is made up once, where boundaries are tried", () =>
+    expect(refs(/^body#\/ref (?:type|minLength|maxLength)/)).toEqual([""]));
+  test("is never made up where boundaries are combined", () =>
+    expect(new Set(refs(/^combination/))).toEqual(new Set([undefined, "~make.from.name~"])));
+});
+
 describe("numbers keep every digit", () => {
   const int64 = exactly('{"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807}');
   const huge = exactly('{"type":"number","minimum":1,"maximum":1e400}');
