@@ -48,6 +48,7 @@ const DOCUMENT = {
     "/shops/{shopId}/pets/{petId}": {
       parameters: [parameter("shopId"), parameter("petId")],
       get: { operationId: "getPet", responses: { "200": answer({}) } },
+      delete: { operationId: "deletePet", responses: { "204": { description: "gone" } } },
     },
     "/shops/{shopId}/keepers": {
       parameters: [parameter("shopId")],

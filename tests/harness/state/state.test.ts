@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../../model/model.ts";
-import type { Json } from "../../../model/json.ts";
+import type { Json, JsonObject } from "../../../model/json.ts";
 import { learn } from "../../../harness/state/knowledge.ts";
 import { incomingLinks, type IncomingLink } from "../../../harness/state/links.ts";
 import { State } from "../../../harness/state/state.ts";
@@ -71,6 +71,46 @@ describe("a link", () => {
     expect(followed(after(ZOO, SHOP), "createKeeper")).toEqual({ shopId: "z1" });
   });
   it("leads down a chain", () => expect(followed(after(SHOP, PET), "getPet")).toEqual({ shopId: "s1", petId: "p1" }));
+});
+
+describe("a place is taken", () => {
+  const REX: Exchanged = ["createPet", "/shops/s1/pets", { name: "Rex", kind: true }, 201, { id: "p1" }];
+  const place = (shop: string) => new Map([["shopId", { value: shop, maker: "", expression: "" }]]);
+  const repeated = (state: State, shop: string, sent: JsonObject): readonly string[] =>
+    state.repeated(operationOf(model, "createPet"), place(shop), sent);
+  it("by a text that was made there before", () =>
+    expect(repeated(after(SHOP, REX), "s1", { name: "Rex", kind: true })).toEqual(["name"]));
+  it("not by another text", () => expect(repeated(after(SHOP, REX), "s1", { name: "Max", kind: true })).toEqual([]));
+  it("not elsewhere", () => expect(repeated(after(SHOP, REX), "z1", { name: "Rex" })).toEqual([]));
+  it("still, after a conflict has spoiled it", () => {
+    const state = after(SHOP, REX, ["createPet", "/shops/s1/pets", { name: "Rex" }, 409]);
+    expect(repeated(state, "s1", { name: "Rex" })).toEqual(["name"]);
+    expect(state.hasConflicted(operationOf(model, "createPet"))).toBe(true);
+  });
+  it("no more, once it is deleted", () =>
+    expect(
+      repeated(after(SHOP, REX, ["deletePet", "/shops/s1/pets/p1", undefined, 204]), "s1", { name: "Rex" }),
+    ).toEqual([]));
+  it("and is not gone to, where another one is left", () => {
+    const free = after(SHOP, ZOO, PET).follow(linkTo("getShop"), (values) => values.get("shopId")?.value === "z1");
+    expect(free?.get("shopId")?.value).toBe("s1");
+  });
+});
+
+describe("a value is drawn", () => {
+  const source = { operationId: "createShop", value: "$response.body#/id", parameters: {} };
+  const present = { path: "/shops", request: asked("POST", "/shops") };
+  it("as often as it is asked for", () => {
+    const state = after(SHOP);
+    expect([state.draw(source, present)?.value, state.draw(source, present)?.value]).toEqual(["s1", "s1"]);
+  });
+  it("once, where others can soon make it wrong, and is known to be right all the same", () => {
+    const state = new State(incomingLinks(model));
+    const exchange = { ...present, response: answered(201, { id: "s1" }) };
+    state.remember(operationOf(model, "createShop"), exchange, new Map(), 1);
+    expect([state.draw(source, present)?.value, state.draw(source, present)?.value]).toEqual(["s1", undefined]);
+    expect(state.offers(source, "s1", present)).toBe(true);
+  });
 });
 
 describe("what is known to exist", () => {
