@@ -38,10 +38,10 @@ export function redaction(credentials: Credentials, names: readonly string[]): R
       headers: hideLines(request.headers, isHidden),
     }),
     event: (event) => {
-      const shown = withAnswer(event, (response) => ({
-        ...response,
-        headers: hideLines(response.headers, (name) => isSensitive(name) || named.has(name.toLowerCase())),
-      }));
+      const shown = withAnswer(event, (response) => {
+        const headers = hideLines(response.headers, (name) => isSensitive(name) || named.has(name.toLowerCase()));
+        return headers === response.headers ? response : { ...response, headers };
+      });
       return hiding() === undefined && members === undefined ? shown : inTexts(shown, text, named);
     },
   };
@@ -51,6 +51,7 @@ function hideLines(
   lines: readonly HeaderLine[],
   isHidden: (name: string, value: string) => boolean,
 ): readonly HeaderLine[] {
+  if (!lines.some((line) => isHidden(...line))) return lines;
   return lines.map((line) => (isHidden(...line) ? ([line[0], REDACTED] as const) : line));
 }
 
@@ -73,9 +74,11 @@ function decoded(name: string): string {
 }
 
 function withAnswer(event: Event, hide: (response: LoggedResponse) => LoggedResponse): Event {
-  if (event.type === "exchange" && event.response !== undefined) return { ...event, response: hide(event.response) };
-  if (event.type === "finding" && "status" in event.response) return { ...event, response: hide(event.response) };
-  return event;
+  if (event.type !== "exchange" && event.type !== "finding") return event;
+  const { response } = event;
+  if (response === undefined || !("status" in response)) return event;
+  const shown = hide(response);
+  return shown === response ? event : { ...event, response: shown };
 }
 
 /** All spellings of all secrets as one pattern, longest first; made anew only when there are more secrets. */

@@ -225,6 +225,7 @@ function valuesOf(bindings: Bindings): ReadonlyMap<string, Binding["value"]> {
 }
 
 function used(symbolic: WireRequest, bindings: Bindings): Bindings {
+  if (bindings.size === 0) return bindings;
   const tokens = tokensOf(symbolic);
   return new Map([...bindings].filter(([token]) => tokens.includes(token)));
 }

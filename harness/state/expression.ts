@@ -36,7 +36,7 @@ function evaluateOne(expression: string, exchange: Expressed): Json | undefined 
   const { place, name } = parts;
   if (place === "header") return headerValue(message.headers, name);
   if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
-  if (place === "path") return pathOf(exchange)?.get(name);
+  if (place === "path") return pathValue(name, exchange);
   return valueAt(messageJson(message), name);
 }
 
@@ -60,6 +60,11 @@ type PathValues = ReturnType<typeof matchPath>;
 /** Exchanges are asked again and again while they are remembered. */
 const paths = new WeakMap<WireRequest, { readonly template: string; readonly values: PathValues }>();
 const bodies = new WeakMap<WireRequest | WireResponse, { readonly value: Json | undefined }>();
+
+/** The text of a path parameter: `$request.path.name`. */
+export function pathValue(name: string, exchange: Expressed): string | undefined {
+  return pathOf(exchange)?.get(name);
+}
 
 function pathOf({ path: template, request }: Expressed): PathValues {
   const known = paths.get(request);

@@ -19,16 +19,22 @@ export function linkToken({ from, link }: IncomingLink, parameter: string): stri
 
 /** `~createModel.from.name~`: maker and the last part of the expression. */
 export function sourceToken({ operationId, value }: Source): string {
-  return token(operationId, "from", value.split(/[./#]/).at(-1) ?? "");
+  return token(operationId, "from", lastPart(value));
 }
 
 /** `~createApi.1.apiId~`: the value of a made exchange under the name that it has in logs. */
 export function boundToken(maker: string, expression: string): string {
-  return token(...maker.split("."), expression.split(/[./#]/).at(-1) ?? "");
+  return token(...maker.split("."), lastPart(expression));
 }
 
+function lastPart(expression: string): string {
+  return expression.slice(1 + Math.max(...[".", "/", "#"].map((mark) => expression.lastIndexOf(mark))));
+}
+
+const PLAIN = /^[A-Za-z0-9_-]+$/;
+
 function token(...parts: readonly string[]): string {
-  return `~${parts.map((part) => part.replaceAll(/[^A-Za-z0-9_-]/g, "_") || "_").join(".")}~`;
+  return `~${parts.map((part) => (PLAIN.test(part) ? part : part.replaceAll(/[^A-Za-z0-9_-]/g, "_") || "_")).join(".")}~`;
 }
 
 /** The tokens that stand in a request, each once, in order. */

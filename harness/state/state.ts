@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { evaluate, messageJson, valueAt, type Expressed } from "./expression.ts";
+import { evaluate, messageJson, pathValue, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 
 /** An exchange that succeeded and whose values later requests may use. */
@@ -60,7 +60,7 @@ export class State {
       .filter(
         (made) =>
           made.operation.id === operation.id &&
-          [...place].every(([name, { value }]) => evaluate(`$request.path.${name}`, made) === String(value)),
+          [...place].every(([name, { value }]) => pathValue(name, made) === String(value)),
       )
       .map((made) => messageJson(made.request));
     return Object.entries(body).flatMap(([name, value]) =>
@@ -245,18 +245,15 @@ function bindAll(link: IncomingLink, made: Made): LinkValues {
   return values;
 }
 
-type Asked = readonly (readonly [expression: string, value: Json | undefined])[];
+type Asked = readonly (readonly [parameter: string, value: Json | undefined])[];
 
 /** What the source's parameters are for the present request. */
 function parametersOf({ parameters }: Source, present: Expressed): Asked {
-  return Object.entries(parameters).map(([name, expression]) => [
-    `$request.path.${name}`,
-    evaluate(expression, present),
-  ]);
+  return Object.entries(parameters).map(([name, expression]) => [name, evaluate(expression, present)]);
 }
 
 function agrees(asked: Asked, made: Made): boolean {
-  return asked.every(([expression, value]) => evaluate(expression, made) === value);
+  return asked.every(([parameter, value]) => pathValue(parameter, made) === value);
 }
 
 /** What can be unique, in one place of a body. */

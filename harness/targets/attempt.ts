@@ -106,16 +106,23 @@ class Reading implements Dispatcher.DispatchHandler {
 /** RFC 9112, section 5, has octets: a byte is a character here, none is lost. */
 function headerLines(raw: Dispatcher.DispatchController["rawHeaders"]): HeaderLine[] {
   if (!Array.isArray(raw)) return [];
-  const texts = raw.map((field) => (typeof field === "string" ? field : field.toString("latin1")));
-  return Array.from({ length: texts.length / 2 }, (_, line) => [texts[2 * line] ?? "", texts[2 * line + 1] ?? ""]);
+  const lines: HeaderLine[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) lines.push([textOf(raw[index]), textOf(raw[index + 1])]);
+  return lines;
+}
+
+function textOf(field: Buffer | string | undefined): string {
+  return field === undefined || typeof field === "string" ? (field ?? "") : field.toString("latin1");
 }
 
 /** A streamed body has no length that the client could see: it is given, so that the body is not sent in chunks. */
 function headersOf(request: WireRequest, options: SendOptions): string[] {
-  const lines = request.headers.flat();
-  const hasLength = request.headers.some(([name]) => name.toLowerCase() === "content-length");
-  if (options.release === undefined || request.body === undefined || hasLength) return lines;
-  return [...lines, "content-length", String(Buffer.byteLength(request.body))];
+  const lines: string[] = [];
+  for (const [name, value] of request.headers) lines.push(name, value);
+  if (options.release === undefined || request.body === undefined) return lines;
+  if (request.headers.every(([name]) => name.toLowerCase() !== "content-length"))
+    lines.push("content-length", String(Buffer.byteLength(request.body)));
+  return lines;
 }
 
 /** All but the last byte at once, that one when `release` has settled. */
