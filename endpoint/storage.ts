@@ -127,7 +127,8 @@ function storeOver(database: DatabaseSync): Store {
   const update = (row: Row, body: Body): Row => {
     const [json, name] = [JSON.stringify(body), nameOf(row.kind, row.id, body)];
     const changed = { ...row, version: nextRevision(), body };
-    sql.update.run(name, changed.version, json, row.position);
+    sql.update.run(changed.version, json, row.position);
+    if (name !== nameOf(row.kind, row.id, row.body)) sql.rename.run(name, row.position);
     memory.keep(changed, json);
     return changed;
   };
@@ -201,7 +202,8 @@ function prepare(database: DatabaseSync) {
     insert: database.prepare(
       "INSERT INTO resources (kind, parent, id, name, version, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
     ),
-    update: database.prepare("UPDATE resources SET name = ?, version = ?, body = ? WHERE position = ?"),
+    update: database.prepare("UPDATE resources SET version = ?, body = ? WHERE position = ?"),
+    rename: database.prepare("UPDATE resources SET name = ? WHERE position = ?"),
     remove: database.prepare("DELETE FROM resources WHERE position = ?"),
     everything: database.prepare("SELECT * FROM resources ORDER BY position"),
   };
