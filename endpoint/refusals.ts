@@ -20,8 +20,8 @@ export const STATUS_OF_REFUSAL = {
 export type RefusalName = keyof typeof STATUS_OF_REFUSAL;
 
 /**
- * An answer other than success. It is thrown, because it must undo the transaction that it leaves; the application's one
- * error handler turns it into the answer.
+ * An answer other than success. It is thrown, because it must undo the transaction that it leaves; the application turns
+ * it into the answer.
  */
 export class Refusal extends Error {
   readonly type: RefusalName;
@@ -34,7 +34,11 @@ export class Refusal extends Error {
     message: string,
     extra: { readonly members?: Record<string, string>; readonly headers?: Record<string, string> } = {},
   ) {
+    // A refusal is an answer and no fault: nobody asks where it was thrown, and to find out costs more than the rest of it.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.type = type;
     this.members = extra.members ?? {};
     this.headers = extra.headers ?? {};
