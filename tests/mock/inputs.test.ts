@@ -1,17 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { expect, test } from "vitest";
 
-import { afterAll, beforeAll, expect, test } from "vitest";
-
-import { startPrism } from "../../harness/targets/prism.ts";
-import type { Target } from "../../harness/targets/target.ts";
-import { readDocument } from "../../model/index.ts";
-import type { Model } from "../../model/index.ts";
 import type { HeaderLine } from "../../runtime/wire.ts";
-import { explained } from "./language.ts";
+import { explained, mocked } from "./language.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "inputs-test-"));
 const responses = { 200: { description: "" }, 400: { description: "" } };
 const get = (place: string, name: string, schema: object, more: object = {}): object => ({
   get: { parameters: [{ in: place, name, schema, ...more }], responses },
@@ -42,20 +33,7 @@ const document = {
   },
 };
 
-let prism: Target;
-let model: Model;
-beforeAll(async () => {
-  const file = join(folder, "inputs.json");
-  writeFileSync(file, JSON.stringify(document));
-  const [started, read] = [await startPrism(file), await readDocument(file)];
-  if (started.outcome === "unusable" || read.outcome === "unusable") throw new Error("The document cannot be used.");
-  prism = started.target;
-  model = read.model;
-}, 60_000);
-afterAll(async () => {
-  await prism.close();
-  rmSync(folder, { recursive: true });
-});
+const { prism, model } = await mocked(document);
 
 async function explain(check: string, line: string, headers: readonly HeaderLine[], body?: string): Promise<string> {
   const [method = "", target = ""] = line.split(" ");

@@ -1,18 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { describe, expect, test } from "vitest";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
-import { readDocument } from "../../../model/index.ts";
-import type { Model } from "../../../model/index.ts";
 import type { HeaderLine, WireRequest, WireResponse } from "../../../runtime/wire.ts";
 import { explained } from "../../mock/language.ts";
+import { readObject } from "../credentials/language.ts";
 
 /** Each class of Prism's faults beside an exchange that looks like it and is none: that one stays a finding, and somebody looks at it. */
-
-const folder = mkdtempSync(join(tmpdir(), "look-alikes-"));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const integer = { type: "integer" };
 const text = { type: "string" };
@@ -52,14 +44,7 @@ const document = {
   components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
 };
 
-let model: Model;
-beforeAll(async () => {
-  const file = join(folder, "document.json");
-  writeFileSync(file, JSON.stringify(document));
-  const read = await readDocument(file);
-  if (read.outcome !== "read") throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
-  model = read.model;
-});
+const model = await readObject(document);
 
 const JSON_TYPE: HeaderLine = ["content-type", "application/json"];
 
