@@ -8,6 +8,11 @@ export function randomFor(...labels: readonly (string | number)[]): fc.Random {
   return new fc.Random(xorshift128plus(digest.readInt32LE(0)));
 }
 
+/** The next of a series of generators: as good as one by labels of its own, at a tenth of the cost. */
+export function nextRandom(series: fc.Random): fc.Random {
+  return new fc.Random(xorshift128plus(series.nextInt()));
+}
+
 /** A seed for a run that was given none: the only value of a run that nothing determines. 31 bits, so that it can be typed. */
 export function freshSeed(): number {
   return randomInt(2 ** 31);

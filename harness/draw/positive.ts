@@ -9,6 +9,7 @@ import { encodeBody } from "../wire/encodeBody.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
 import { readPath, templateSegments } from "../wire/path.ts";
 import { isOftenEnough } from "./often.ts";
+import { RecordArbitrary, type Member } from "./record.ts";
 import { linkToken, sourceToken, type Slot } from "../state/slots.ts";
 
 /** What one operation's requests are drawn from. */
@@ -57,21 +58,16 @@ export function positive(drawing: Drawing): fc.Arbitrary<Values> | undefined {
   const { path, query, header, cookie } = parts;
   if (path === undefined || query === undefined || header === undefined || cookie === undefined) return undefined;
   const bodies = (operation.requestBody?.content ?? []).flatMap((media) => bodyValues(drawing, media) ?? []);
-  if (bodies.length === 0) {
-    return operation.requestBody?.required === true ? undefined : fc.record({ path, query, header, cookie });
-  }
-  return fc.record(
-    { path, query, header, cookie, body: fc.oneof(...bodies) },
-    {
-      requiredKeys: [
-        "path",
-        "query",
-        "header",
-        "cookie",
-        ...(operation.requestBody?.required === true ? (["body"] as const) : []),
-      ],
-    },
-  ) as fc.Arbitrary<Values>;
+  const isRequired = operation.requestBody?.required === true;
+  if (bodies.length === 0 && isRequired) return undefined;
+  const body = bodies.length > 1 ? fc.oneof(...bodies) : bodies[0];
+  return new RecordArbitrary<Values>([
+    { name: "path", arbitrary: path, required: true },
+    { name: "query", arbitrary: query, required: true },
+    { name: "header", arbitrary: header, required: true },
+    { name: "cookie", arbitrary: cookie, required: true },
+    ...(body === undefined ? [] : [{ name: "body" as const, arbitrary: body, required: isRequired }]),
+  ]);
 }
 
 function pathValues(drawing: Drawing): fc.Arbitrary<ValueMap> | undefined {
@@ -102,22 +98,15 @@ export function linkedPath(drawing: Drawing, link: IncomingLink): ValueMap {
 }
 
 export function parameterValues(drawing: Drawing, location: ParameterLocation): fc.Arbitrary<ValueMap> | undefined {
-  const members: [string, fc.Arbitrary<Json>][] = [];
-  const required: string[] = [];
+  const members: Member<ValueMap>[] = [];
   for (const parameter of drawnParameters(drawing.operation, location)) {
     const arbitrary = sampled(drawing, parameter.schema)?.filter((value) =>
       isSendable(drawing.operation, parameter, value),
     );
-    if (arbitrary !== undefined) members.push([parameter.name, arbitrary]);
+    if (arbitrary !== undefined) members.push({ name: parameter.name, arbitrary, required: parameter.required });
     else if (parameter.required) return undefined;
-    if (parameter.required) required.push(parameter.name);
   }
-  // Most operations have nothing in most places, and a record of nothing is drawn as slowly as any.
-  if (members.length === 0) return fc.constant({});
-  return fc.record(Object.fromEntries(members), {
-    requiredKeys: required,
-    noNullPrototype: true,
-  }) as fc.Arbitrary<ValueMap>;
+  return members.length === 0 ? fc.constant({}) : new RecordArbitrary(members);
 }
 
 /** Undefined: the schema admits nothing, or hardly anything that the media type has a form for. */

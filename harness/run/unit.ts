@@ -1,3 +1,4 @@
+import type fc from "fast-check";
 import type { Operation } from "../../model/model.ts";
 import type { Case } from "../case.ts";
 import { now } from "../clock.ts";
@@ -11,7 +12,7 @@ import { overlapping } from "../draw/overlap.ts";
 import type { Repertoire } from "../draw/repertoire.ts";
 import { undrawn } from "../draw/undrawn.ts";
 import type { Phase } from "../log/events.ts";
-import { randomFor } from "../random.ts";
+import { nextRandom, randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
 import { isSpent, type Drawn, type Session, type Specimen } from "./session.ts";
 import { fire } from "./fire.ts";
@@ -103,7 +104,7 @@ export function* casesOf(session: Session, unit: Unit): Iterable<Drawn> {
   const repertoire = session.repertoires.get(unit.operation.id);
   if (repertoire === undefined) return;
   const random = randomFor(session.seed, unitName(unit));
-  if (unit.phase === "fuzz") yield* fuzzed(session, unit, repertoire);
+  if (unit.phase === "fuzz") yield* fuzzed(session, unit, repertoire, random);
   else {
     const covering =
       unit.phase === "coverage"
@@ -127,13 +128,18 @@ function* combined({ emit, strength, seed }: Session, unit: Unit, repertoire: Re
 /** Of ten cases five valid, one of them with a hard text besides, three broken and one odd; which of the ways to break is drawn evenly, so that rare keywords get their share. */
 const SHARES = ["valid", "valid", "hard", "broken", "broken", "valid", "valid", "valid", "broken", "odd"] as const;
 
-function* fuzzed(session: Session, unit: Unit, { valid, hard, broken, odd }: Repertoire): Iterable<Drawn> {
+function* fuzzed(
+  session: Session,
+  unit: Unit,
+  { valid, hard, broken, odd }: Repertoire,
+  series: fc.Random,
+): Iterable<Drawn> {
   const positive = valid?.map((values): Case => ({ operation: unit.operation, values }));
   if (positive === undefined) return;
   const kept = session.corpus?.of(unit.operation.id) ?? [];
   if (kept.length > 0) session.emit({ type: "corpus", unit: unitName(unit), cases: kept });
   for (let index = 0; index < BLOCK; index += 1) {
-    const random = randomFor(session.seed, unitName(unit), index);
+    const random = nextRandom(series);
     const share = SHARES[index % SHARES.length];
     const ways = share === "broken" ? broken : share === "odd" ? odd : [];
     const chosen = ways.length > 0 ? ways[random.nextInt(0, ways.length - 1)]?.arbitrary : undefined;
