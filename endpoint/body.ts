@@ -31,7 +31,7 @@ export function readBody(incoming: IncomingMessage): Promise<Buffer> {
   });
 }
 
-/** The connection is closed after this answer: what is left of the body would be read as the next request. */
+/** The connection is closed after this answer: nobody wants to hear what is left of the body. */
 const tooLarge = (): Refusal =>
   new Refusal("RequestEntityTooLargeException", `A body has at most ${BODY_LIMIT} bytes`, {
     headers: { connection: "close" },

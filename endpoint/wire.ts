@@ -34,11 +34,8 @@ const LINGER_MS = 500;
 
 export function writeAnswer(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): void {
   const { status, headers, body } = answer;
-  if (body === "") {
-    outgoing.writeHead(status, headers).end();
-    return;
-  }
-  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  // RFC 9110, 8.6: a 204 has no length.
+  outgoing.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(body) });
   if (headers["connection"] !== "close" || incoming.complete) {
     outgoing.end(body);
     return;
