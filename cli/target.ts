@@ -30,6 +30,6 @@ export function explainPrism({ operations }: Model, views: Views): Explain {
     const operation = byId.get(finding.operation);
     if (operation === undefined || !isAnswered(answer)) return undefined;
     const scenes = story.flatMap(([, exchange]) => sceneOf(exchange));
-    return explainMock({ finding, operation, request, response: answer, views, story: scenes });
+    return explainMock({ finding, operation, operations, request, response: answer, views, story: scenes });
   };
 }

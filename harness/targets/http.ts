@@ -2,8 +2,10 @@ import { Client } from "undici";
 
 import type { WireRequest } from "../../runtime/wire.ts";
 import { now } from "../clock.ts";
+import { isMisframed } from "../wire/framing.ts";
 import { attempt } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
+import { sendMisframed } from "./misframed.ts";
 import type { Answer, SendOptions, Target } from "./target.ts";
 
 export type OpenedTarget =
@@ -56,6 +58,7 @@ class HttpTarget implements Target {
   async send(request: WireRequest, options: SendOptions): Promise<Answer> {
     const start = now();
     const prefixed = { ...request, target: this.#prefix + request.target };
+    if (isMisframed(request)) return timed(await sendMisframed(this.#origin, prefixed, options.deadline), start);
     // A request whose body is held back must not be sent a second time by us: it gets a connection that nothing can have closed meanwhile.
     const first = options.release === undefined ? (this.#idle.pop() ?? this.#connect(options)) : this.#connect(options);
     const { result, received } = await this.#attempt(first, prefixed, options);

@@ -1,4 +1,4 @@
-import type { Response } from "../../model/model.ts";
+import type { Operation, Response } from "../../model/model.ts";
 import { responseFor } from "../judged.ts";
 import { decodeResponseBody } from "../wire/response.ts";
 import { exampleAround } from "./mock-examples.ts";
@@ -40,7 +40,8 @@ export const WRONG_ANSWERS: readonly WrongAnswer[] = [
     class: "wrongAnswer",
     explanation: "Prism does not look at a query in a path of the document: the first operation at the path answers.",
     checks: ["negativeDataRejection", ...REFUSALS, ...CONTENT],
-    shows: ({ operation }) => operation.path.includes("?"),
+    shows: ({ operation, operations }) =>
+      operation.path.includes("?") && operations.some((other) => isAtSamePath(operation, other)),
   },
   {
     class: "ownAnswer",
@@ -84,6 +85,12 @@ export const WRONG_ANSWERS: readonly WrongAnswer[] = [
     shows: ({ story }) => isDeafToWrites(story),
   },
 ];
+
+/** Whether a query in one of their paths is all that tells two operations apart. */
+function isAtSamePath(one: Operation, other: Operation): boolean {
+  const bare = ({ path }: Operation): string => path.split("?")[0] ?? "";
+  return one.id !== other.id && one.method === other.method && bare(one) === bare(other);
+}
 
 /** Whether each operation of a story answers the same again, and one does after something else was asked for. */
 function isDeafToWrites(story: readonly Scene[]): boolean {

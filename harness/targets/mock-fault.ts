@@ -19,6 +19,8 @@ export interface MockFault {
 export interface Suspect {
   readonly finding: Pick<Finding, "check" | "pointer" | "kind">;
   readonly operation: Operation;
+  /** All of the document. */
+  readonly operations: readonly Operation[];
   readonly request: WireRequest;
   readonly response: WireResponse;
   /** What Prism itself says is wrong, with the request or with its own answer. */

@@ -63,7 +63,7 @@ export async function mocked(document: object): Promise<{ readonly prism: Target
 
 /** What is said of the findings that a check has on an exchange: `falseRejection: Prism …`, `not explained`, or `no finding`. */
 export function explained(model: Model, check: string, request: WireRequest, response: WireResponse): string {
-  const operation = model.operations.find(({ path }) => request.target.startsWith(path.replace(/\{.*/, "")));
+  const operation = model.operations.findLast(({ path }) => request.target.startsWith(path.replace(/\{.*/, "")));
   if (operation === undefined) return "no operation";
   const views = viewsOf(model, schemaEngine(model.resolve));
   const verdict = judge({
@@ -79,7 +79,15 @@ export function explained(model: Model, check: string, request: WireRequest, res
   });
   const findings = verdict.verdict === "violates" ? verdict.findings.filter((each) => each.check === check) : [];
   const reasons = findings.map((finding) => {
-    const fault = explainMock({ finding, operation, request, response, views, story: [] });
+    const fault = explainMock({
+      finding,
+      operation,
+      operations: model.operations,
+      request,
+      response,
+      views,
+      story: [],
+    });
     return fault === undefined ? "not explained" : `${fault.class}: ${fault.explanation}`;
   });
   return reasons.length === 0 ? "no finding" : [...new Set(reasons)].join(" and ");

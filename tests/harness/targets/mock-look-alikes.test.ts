@@ -36,6 +36,9 @@ const document = {
     "/jar": get({ name: "c", in: "cookie", schema: integer }, query("n", integer)),
     "/pattern": { post: { parameters: [query("n", integer)], requestBody: json(broken), responses } },
     "/maybe": { post: { requestBody: json(integer), responses } },
+    "/one": get(query("n", integer)),
+    "/one?v=2": get(query("n", integer)),
+    "/alone?v=2": get(query("n", integer)),
     "/refusal": { get: { responses: { 400: { description: "" } } } },
     "/body": says(json({ type: "object", properties: { a: text, b: { type: "string", example: 1 } } })),
     "/empty": says(json({ type: "object" })),
@@ -101,6 +104,12 @@ describe("a refusal of what is valid is Prism's own where all that it complains 
     ["of that and more", "POST /any null", [MISSING, "request query.n type must be integer"], undefined],
   ] satisfies (readonly [string, string, string[], RegExp | undefined])[])("%s", (_title, line, complaints, want) => {
     expect(refused(line, ...complaints)).toMatch(want ?? /^not explained$/);
+  });
+
+  test("an operation told by a query in its path is answered by another only where there is another", () => {
+    const answered = (line: string): string => explain("positiveDataAcceptance", request(line), answer(400, []));
+    expect(answered("GET /one?v=2&n=1")).toMatch(/^wrongAnswer: .* a query in a path/);
+    expect(answered("GET /alone?v=2&n=1")).toBe("not explained");
   });
 
   test("a documented refusal is the answer to everything only where there is no success", () => {

@@ -24,7 +24,14 @@ function explain(check: string, ...lines: readonly string[]): string | undefined
   if (last === undefined) throw new Error("A story has a step.");
   const request = { method: "GET", target: "/", headers: [] };
   const views = viewsOf(model, schemaEngine(model.resolve));
-  return explainMock({ finding: { check, pointer: "", kind: "" }, ...last, request, views, story })?.explanation;
+  return explainMock({
+    finding: { check, pointer: "", kind: "" },
+    ...last,
+    operations: model.operations,
+    request,
+    views,
+    story,
+  })?.explanation;
 }
 
 test.each([
