@@ -81,7 +81,7 @@ function member(text: string, added: string): string {
 }
 
 /** A scalar cannot be cut in half, or doubled, for sure. */
-function compound(text: string): string {
+export function compound(text: string): string {
   return /^[{[]/.test(text) ? text : "{}";
 }
 

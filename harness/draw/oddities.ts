@@ -3,6 +3,7 @@ import { accepts } from "./accepts.ts";
 import { contentTypes } from "./contentTypes.ts";
 import { parameterOddities } from "./parameterOddities.ts";
 import { jsonTexts } from "./jsonTexts.ts";
+import { lengths } from "./lengths.ts";
 import { methods } from "./methods.ts";
 import type { Oddity } from "./oddity.ts";
 
@@ -10,6 +11,7 @@ import type { Oddity } from "./oddity.ts";
 export function oddities(operation: Operation, operations: readonly Operation[]): readonly Oddity[] {
   return [
     ...jsonTexts(operation),
+    ...lengths(operation),
     ...contentTypes(operation),
     ...accepts(operation, operations),
     ...methods(operation, operations),

@@ -18,6 +18,7 @@ import type { Answer } from "../targets/target.ts";
 import { now, pause } from "../clock.ts";
 import type { State } from "../state/state.ts";
 import { classify } from "../wire/classify.ts";
+import { isMisframed } from "../wire/framing.ts";
 
 /** One unit's view of a run: what it may send, and what it knows. */
 export interface Post {
@@ -135,7 +136,7 @@ async function send(
   // Cut off because the run ends: nobody can say what the answer would have been.
   if (answer.outcome === "failed" && answer.failure === "timeout" && deadline < session.deadline)
     return { outcome: "stopped" };
-  await notePulse(session, answer);
+  if (!isMisframed(request)) await notePulse(session, answer);
   session.budget.exchanges += 1;
   const exchange: Exchange = {
     case: sent,
@@ -200,6 +201,8 @@ function verdictOf(
 ): Verdict {
   if (!isAnswered(answer)) {
     if (answer.failure === "mockFault") return { verdict: "undecided", reasons: [`mock: ${answer.detail}`] };
+    // Who sends what is no message is not owed an answer (RFC 9112, section 8).
+    if (isMisframed(request)) return { verdict: "conforms" };
     return { verdict: "violates", findings: [unanswered(operation, answer.failure)] };
   }
   const judged: Judged = {

@@ -3,6 +3,7 @@ import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import { judgeAccept } from "./accept.ts";
 import { judgeBody } from "./body.ts";
 import { decodeParameter, takeApart } from "./decode.ts";
+import { judgeFraming, received } from "./framing.ts";
 import { invalid, type Judgement, type PlaceOf, undecidable, valid, judgeDecoded } from "./judgement.ts";
 import { limitReached } from "./limits.ts";
 import { readPath } from "./path.ts";
@@ -19,7 +20,8 @@ export type Classification = Judgement;
  * Reads a wire request by the document alone. Invalid: some place of it is invalid in every decoding that the document admits. Valid: the document's
  * own decoding of every place is valid, and nothing stands in it on which conforming servers differ. Undecidable: anything between.
  */
-export function classify(operation: Operation, request: WireRequest, schemas: Schemas): Classification {
+export function classify(operation: Operation, sent: WireRequest, schemas: Schemas): Classification {
+  const request = received(sent);
   if (request.method !== operation.method) return judgeMethod(operation, request.method);
   const match = readPath(operation.path, request.target);
   if (match.outcome === "different") return undecidable("path", "the target is no path of this operation");
@@ -36,6 +38,7 @@ export function classify(operation: Operation, request: WireRequest, schemas: Sc
     judgeAccept(operation, request.headers),
     judgeBody(operation, request, schemas),
     judgeLines(request.headers),
+    judgeFraming(request),
     limitReached(request),
   ]);
 }
