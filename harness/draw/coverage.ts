@@ -3,7 +3,9 @@ import type { Json } from "../../model/json.ts";
 import type { ParameterLocation, SchemaAt } from "../../model/model.ts";
 import type { Case, Values } from "../case.ts";
 import type { Edge } from "../schema/index.ts";
+import type { Feed } from "../state/feeds.ts";
 import type { IncomingLink } from "../state/links.ts";
+import { sourceToken } from "../state/slots.ts";
 import { boundaries } from "./boundaries.ts";
 import { eachType } from "./eachType.ts";
 import { hardCases } from "./hard.ts";
@@ -22,10 +24,10 @@ export interface Covering {
 
 /**
  * Every boundary of an operation once, from both sides, in a fixed order: the simplest request, the simplest request with one place
- * moved to each of its edges, hard texts, each way to reach the resource, resources that do not exist, what is odd, and the simplest request that breaks each rule.
+ * moved to each of its edges, hard texts, each way to reach the resource, its next page, resources that do not exist, what is odd, and the simplest request that breaks each rule.
  */
 export function coverage(
-  { drawing, valid: arbitrary, broken, odd }: Repertoire,
+  { drawing, valid: arbitrary, feed, broken, odd }: Repertoire,
   links: readonly IncomingLink[],
   random: fc.Random,
 ): readonly Covering[] {
@@ -40,6 +42,7 @@ export function coverage(
     ...parameterEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...bodyEdges(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...linkedCases(drawing, links, simplest).map(([label, values]) => valid(label, values)),
+    ...nextPage(feed, simplest).map(([label, values]) => valid(label, values)),
     ...strangers(drawing, simplest).map(([label, values]) => valid(label, values)),
     ...hardCases(drawing, simplest).map(({ label, values }) => valid(label, values)),
     ...odd.map((one): Covering => ({ label: one.label, case: one.simplest })),
@@ -100,6 +103,12 @@ function linkedCases(drawing: Drawing, links: readonly IncomingLink[], simplest:
           : {};
       return [`link ${link.from.id} ${link.link.name}`, { ...simplest, path: linkedPath(drawing, link), ...body }];
     });
+}
+
+/** With what an answer to the same request has given. */
+function nextPage(feed: Feed | undefined, simplest: Values): readonly Labelled[] {
+  if (feed === undefined) return [];
+  return [[`query.${feed.parameter} given`, placed(simplest, "query", feed.parameter, sourceToken(feed.source))]];
 }
 
 /** Each linked path parameter in turn with a value that nothing has made: the way to a documented 404. */

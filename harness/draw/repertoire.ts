@@ -6,7 +6,9 @@ import type { BrokenManner } from "../credentials/manner.ts";
 import { randomFor } from "../random.ts";
 import type { SchemaEngine } from "../schema/index.ts";
 import type { IncomingLink } from "../state/links.ts";
-import type { Slot } from "../state/slots.ts";
+import { feedOf, type Feed } from "../state/feeds.ts";
+import { sourceToken, type Slot } from "../state/slots.ts";
+import { canNeedSource } from "../state/sources.ts";
 import type { Schemas } from "../wire/schemas.ts";
 import { hardened } from "./hard.ts";
 import { oddities } from "./oddities.ts";
@@ -24,6 +26,8 @@ export interface Repertoire {
   readonly valid: fc.Arbitrary<Values> | undefined;
   /** The simplest valid request: the same whoever asks first, whatever the seed. */
   readonly simplest: Values | undefined;
+  /** What the operation's own answers give it, where its schemas do not say so themselves. */
+  readonly feed: Feed | undefined;
   /** Valid requests with a hard text in them. */
   readonly hard: fc.Arbitrary<Case> | undefined;
   readonly broken: readonly Broken[];
@@ -41,9 +45,10 @@ export function repertoire(
   operations: readonly Operation[] = [operation],
 ): Repertoire {
   const drawing = newDrawing(operation, engine, link);
+  const feed = fed(drawing);
   const valid = positive(drawing);
   if (valid === undefined)
-    return { drawing, slots: drawing.slots, valid, simplest: undefined, hard: undefined, broken: [], odd: [] };
+    return { drawing, slots: drawing.slots, valid, feed, simplest: undefined, hard: undefined, broken: [], odd: [] };
   const broken = violations(drawing, valid, schemas, manners);
   const simplest = once(() => simplestOf(valid, randomFor(operation.id)));
   const late = once((): Sorted => sorted(drawing, valid, oddities(operation, operations), schemas));
@@ -52,6 +57,7 @@ export function repertoire(
     drawing,
     slots: drawing.slots,
     valid,
+    feed,
     hard: hardened(drawing, valid),
     get simplest() {
       return simplest();
@@ -64,6 +70,17 @@ export function repertoire(
       return late().odd;
     },
   };
+}
+
+/** Registers the slot of what the operation's answers feed. */
+function fed({ operation, engine, slots }: Drawing): Feed | undefined {
+  const feed = feedOf(operation, engine.resolve);
+  const parameter = operation.parameters.find(({ name }) => name === feed?.parameter);
+  if (feed === undefined || parameter === undefined || canNeedSource(parameter.schema.schema, engine.resolve))
+    return undefined;
+  const token = sourceToken(feed.source);
+  slots.set(token, { token, from: "source", source: feed.source });
+  return feed;
 }
 
 function once<T>(make: () => T): () => T {

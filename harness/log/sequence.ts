@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import { isAnswered, type Exchange } from "../exchange.ts";
 import { splitTarget } from "../wire/path.ts";
 import type { Step } from "./events.ts";
 import { loggedRequest } from "./logged.ts";
@@ -25,12 +25,12 @@ export function sequenceOf(
       needed.set(maker, (needed.get(maker) ?? new Map<string, string>()).set(token, expression));
   };
   const listed = new Set<string>();
-  const isListed = ({ symbolic: { method, target } }: Exchange): boolean =>
-    method === "POST" && listed.has(splitTarget(target).path);
+  const isListed = ({ symbolic: { method, target }, answer }: Exchange): boolean =>
+    method === "POST" && listed.has(splitTarget(target).path) && isAnswered(answer) && answer.status < 300;
   const chosen: Step[] = [];
   const last = history.findLastIndex(({ exchange }) => exchange === shown);
   for (const { name, exchange } of history.slice(0, last + 1).toReversed()) {
-    const isMaker = name !== undefined && (needed.has(name) || isListed(exchange));
+    const isMaker = (name !== undefined && needed.has(name)) || isListed(exchange);
     if (exchange !== shown && !roles.has(exchange) && !isMaker) continue;
     if (isMaker && exchange.symbolic.method === "GET") listed.add(splitTarget(exchange.symbolic.target).path);
     chosen.unshift(step(exchange, needed.get(name ?? "") ?? new Map<string, string>(), roles.get(exchange)));

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ExchangeEvent } from "../../../harness/log/events.ts";
 import type { Model } from "../../../model/model.ts";
@@ -31,8 +31,7 @@ interface Pet {
 async function petshop(isPet: (pet: Pet) => boolean): Promise<string> {
   const made = new Map<string, Pet>();
   const server = createServer(async (request, response) => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of request) pieces.push(Buffer.from(piece));
+    const bytes = await bytesOf(request);
     const shown = made.get(request.url?.split("/").at(-1) ?? "");
     const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "");
     if (request.method !== "GET" && request.method !== "POST") response.setHeader("allow", "GET, POST");
@@ -43,7 +42,7 @@ async function petshop(isPet: (pet: Pet) => boolean): Promise<string> {
           ? [200, shown]
           : [404]
         : isJson
-          ? create(Buffer.concat(pieces))
+          ? create(bytes)
           : [400];
     response.writeHead(status, body === undefined ? {} : { "content-type": "application/json" });
     response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -60,6 +59,17 @@ async function petshop(isPet: (pet: Pet) => boolean): Promise<string> {
   closing.push(() => (server.close(), server.closeAllConnections()));
   const address = server.address();
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+}
+
+/** None of a request that was broken off. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of request) pieces.push(Buffer.from(piece));
+  } catch {
+    return Buffer.alloc(0);
+  }
+  return Buffer.concat(pieces);
 }
 
 function petOf(bytes: Buffer): Pet | undefined {
