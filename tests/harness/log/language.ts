@@ -7,6 +7,7 @@ import type { Event } from "../../../harness/log/events.ts";
 import { run, runEvent, type RunOptions } from "../../../harness/run/run.ts";
 import { openHttpTarget } from "../../../harness/targets/http.ts";
 import { readDocument } from "../../../model/index.ts";
+import { bytesOf } from "../received.ts";
 
 export const DOCUMENT = new URL("pets.yaml", import.meta.url).pathname;
 
@@ -38,9 +39,7 @@ export async function startPets(onRequest: (count: number) => void = () => undef
   let count = 0;
   const server = createServer(async (request, response) => {
     onRequest((count += 1));
-    const pieces: Uint8Array[] = [];
-    for await (const piece of request) pieces.push(Buffer.from(piece));
-    const { status, body } = answer(request, Buffer.concat(pieces).toString());
+    const { status, body } = answer(request, (await bytesOf(request)).toString());
     response.writeHead(status, body === undefined ? {} : { "content-type": "application/json" });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   });

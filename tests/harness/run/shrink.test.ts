@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { FindingEvent } from "../../../harness/log/events.ts";
 import type { RunOptions } from "../../../harness/run/run.ts";
+import { bytesOf } from "../received.ts";
 import { pets, ran, type Ran } from "./language.ts";
 
 const model = await pets();
@@ -34,11 +35,8 @@ async function petshop(create: (pet: Pet) => Reply, onRefusal: () => void = () =
   let count = 0;
   const server = createServer(async (request, response) => {
     count += 1;
-    const pieces: Uint8Array[] = [];
-    for await (const piece of request) pieces.push(Buffer.from(piece));
-    const pet = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
-      ? petOf(Buffer.concat(pieces))
-      : undefined;
+    const bytes = await bytesOf(request);
+    const pet = /^application\/json\b/i.test(request.headers["content-type"] ?? "") ? petOf(bytes) : undefined;
     if (pet === undefined) onRefusal();
     const { status, body }: Reply =
       request.method !== "POST" ? { status: 405 } : pet === undefined ? refused : create(pet);

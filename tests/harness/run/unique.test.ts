@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ExchangeEvent } from "../../../harness/log/events.ts";
 import type { Model } from "../../../model/model.ts";
+import { bytesOf } from "../received.ts";
 import { pets, ran, type Ran } from "./language.ts";
 
 const model = withConflict(await pets());
@@ -59,17 +60,6 @@ async function petshop(isPet: (pet: Pet) => boolean): Promise<string> {
   closing.push(() => (server.close(), server.closeAllConnections()));
   const address = server.address();
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-}
-
-/** None of a request that was broken off. */
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  try {
-    for await (const piece of request) pieces.push(Buffer.from(piece));
-  } catch {
-    return Buffer.alloc(0);
-  }
-  return Buffer.concat(pieces);
 }
 
 function petOf(bytes: Buffer): Pet | undefined {
