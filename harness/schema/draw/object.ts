@@ -53,9 +53,18 @@ function planned(shape: ObjectShape, core: Pick<Core, "holds">): ObjectPlan {
 
 const NEVER = { schema: false, pointer: "~false", negated: false, branch: true } as const;
 
+/** By shape, the goals of members by the rules that speak of their names: of these there are few, however many names. */
+const memberGoals = new WeakMap<ObjectShape, Map<string, Goal>>();
+
 /** What the value of a member has to be. */
 export function memberGoal(shape: ObjectShape, name: string): Goal {
-  return goalOf(shape.rules.flatMap(({ covers, atom }) => (isCovered(covers, name) ? [atom] : [])));
+  const known = memberGoals.get(shape) ?? new Map<string, Goal>();
+  memberGoals.set(shape, known);
+  const speaking = shape.rules.filter(({ covers }) => isCovered(covers, name));
+  const key = speaking.map((rule) => shape.rules.indexOf(rule)).join();
+  const goal = known.get(key) ?? goalOf(speaking.map(({ atom }) => atom));
+  known.set(key, goal);
+  return goal;
 }
 
 interface Member {

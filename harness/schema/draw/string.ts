@@ -6,7 +6,7 @@ import { languageOf } from "../pattern/language.ts";
 import type { Language } from "../pattern/language.ts";
 import { codePoints, regularExpression } from "../values.ts";
 import type { Drawing } from "./core.ts";
-import { character, drawText, halving, plainestText, written } from "./text.ts";
+import { character, drawText, halving, plainestText } from "./text.ts";
 import { leaf, sift } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
@@ -113,10 +113,9 @@ function unformatted(shape: StringShape, drawing: Drawing): Tree | undefined {
   const { random } = drawing;
   if (shape.patterns.length === 0) {
     const length = lengthBetween(shape.minLength, mostOf(shape), drawing);
-    return plainTree(
-      Array.from({ length }, () => written([character(random, EVERYTHING)])),
-      shape.minLength,
-    );
+    const text: string[] = [];
+    while (text.length < length) text.push(String.fromCodePoint(character(random, EVERYTHING)));
+    return plainTree(text, shape.minLength);
   }
   const language = languageFor(shape);
   const last = language.lengths.length - 1;
