@@ -150,9 +150,10 @@ async function makePage(
     const failure = await makeOne(binder, paging.creating, { ...wish, isAnother: true }, [...within, operation.id]);
     if (failure !== undefined) return failure;
   }
+  const { seeking } = binder.state;
   binder.state.seeking = operation.id;
   const failure = await makeOne(binder, operation, { ...wish, query: paging.query }, within);
-  binder.state.seeking = undefined;
+  binder.state.seeking = seeking;
   return failure;
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Model, Operation, Parameter, Schema, Source } from "../../model/model.ts";
+import { sourceOf } from "./sources.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
 
 /** A query parameter that takes what an answer of the same operation gives: where the next page begins. */
@@ -8,33 +9,57 @@ export interface Feed {
   readonly source: Source;
 }
 
-/** By a link from the operation to itself (OAS 3.1, Link Object); where there is none, by the names of a parameter and a member of the answer. */
+/**
+ * What the parameter's schema says (`x-covenant.from`); else a link from the operation to itself (OAS 3.1, Link Object); else the names of a parameter and of
+ * a member of the answer.
+ */
 export function feedOf(operation: Operation, resolve: Model["resolve"]): Feed | undefined {
   const parameters = operation.parameters.filter(({ in: location, required }) => location === "query" && !required);
-  const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
-  const feed = ({ name }: Parameter, value: string): Feed => ({
-    parameter: name,
-    source: { operationId: operation.id, value, parameters: samePath(operation) },
-  });
-  for (const { links } of successes) {
-    for (const { target, parameters: given } of links) {
-      if (target !== operation.id) continue;
-      for (const parameter of parameters) {
-        const value = given.get(`query.${parameter.name}`) ?? given.get(parameter.name);
-        if (typeof value === "string" && value.startsWith("$response.")) return feed(parameter, value);
-      }
+  for (const { name, schema } of parameters) {
+    const source = isJsonObject(schema.schema) ? sourceOf(schema.schema) : undefined;
+    if (source?.operationId === operation.id) return { parameter: name, source };
+  }
+  const told = byLink(operation, parameters) ?? byName(operation, parameters, resolve);
+  return (
+    told && {
+      parameter: told.parameter,
+      source: { operationId: operation.id, value: told.value, parameters: samePath(operation) },
+    }
+  );
+}
+
+interface Told {
+  readonly parameter: string;
+  /** A runtime expression over the answer. */
+  readonly value: string;
+}
+
+function byLink(operation: Operation, parameters: readonly Parameter[]): Told | undefined {
+  const links = successesOf(operation).flatMap((response) => response.links);
+  for (const { parameters: given } of links.filter(({ target }) => target === operation.id)) {
+    for (const { name } of parameters) {
+      const value = given.get(`query.${name}`) ?? given.get(name);
+      if (typeof value === "string" && value.startsWith("$response.")) return { parameter: name, value };
     }
   }
-  const content = successes.flatMap((response) => response.content);
-  const members = content
+  return undefined;
+}
+
+function byName(operation: Operation, parameters: readonly Parameter[], resolve: Model["resolve"]): Told | undefined {
+  const members = successesOf(operation)
+    .flatMap((response) => response.content)
     .filter(({ mediaType }) => isJsonMediaType(mediaType))
     .flatMap(({ schema }) => membersOf(schema.schema, resolve));
-  for (const parameter of parameters) {
-    const member = members.find((name) => leadsOn(name, parameter.name));
-    if (member !== undefined)
-      return feed(parameter, `$response.body#/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  for (const { name } of parameters) {
+    const member = members.find((each) => leadsOn(each, name));
+    if (member === undefined) continue;
+    return { parameter: name, value: `$response.body#/${member.replaceAll("~", "~0").replaceAll("/", "~1")}` };
   }
   return undefined;
+}
+
+function successesOf({ responses }: Operation): Operation["responses"] {
+  return responses.filter(({ status }) => status.startsWith("2"));
 }
 
 /** `{ shopId: "$request.path.shopId" }`: pages of the same list. */

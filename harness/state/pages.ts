@@ -9,7 +9,7 @@ export interface Paging {
   readonly creating: Operation;
   /** The smallest page that the document allows, as a value of a query parameter. */
   readonly query: ValueMap;
-  /** How many elements are one too many for it. */
+  /** How many elements make three of them. */
   readonly elements: number;
 }
 
@@ -34,7 +34,7 @@ export function pagingOf(
       (candidate) =>
         engine.validate(size.schema, candidate, options).length === 0 && isSendable(operation, size, candidate),
     );
-    if (value !== undefined) return { creating, query: { [size.name]: value }, elements: held + 1 };
+    if (value !== undefined) return { creating, query: { [size.name]: value }, elements: 2 * held + 1 };
   }
   return undefined;
 }

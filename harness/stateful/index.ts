@@ -2,6 +2,7 @@ import { deleteRemoves } from "./deleteRemoves.ts";
 import { ensureResourceAvailability } from "./ensureResourceAvailability.ts";
 import { idempotence } from "./idempotence.ts";
 import { locationResolves } from "./locationResolves.ts";
+import { nextPageResolves } from "./nextPageResolves.ts";
 import { putReplaces } from "./putReplaces.ts";
 import { readOnlyIgnored } from "./readOnlyIgnored.ts";
 import { rejectionLeavesNoTrace } from "./rejectionLeavesNoTrace.ts";
@@ -14,6 +15,7 @@ import { useAfterFree } from "./useAfterFree.ts";
 export const statefulChecks: readonly StatefulCheck[] = [
   ensureResourceAvailability,
   locationResolves,
+  nextPageResolves,
   updateReflected,
   updateMerges,
   rejectionLeavesNoTrace,

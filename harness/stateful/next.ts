@@ -6,7 +6,10 @@ import { linkedPath } from "../draw/positive.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 import type { Place } from "../run/fire.ts";
 import type { Drawn, Session } from "../run/session.ts";
-import { headerValue } from "../state/expression.ts";
+import { evaluate, headerValue } from "../state/expression.ts";
+import { feedOf } from "../state/feeds.ts";
+import { pagingOf } from "../state/pages.ts";
+import { sourceToken } from "../state/slots.ts";
 import { matchPath, splitTarget } from "../wire/path.ts";
 import { shownBy, type Step } from "./story.ts";
 
@@ -28,6 +31,11 @@ export function nextOf(
   const own = drawn.get(role);
   const [first] = exchanges.values();
   if (own === undefined) return undefined;
+  if (sends === "page") return pageOf(session, own);
+  if (typeof sends === "object" && "pageAfter" in sends) {
+    const earlier = exchanges.get(sends.pageAfter);
+    return earlier && pageOf(session, own, earlier);
+  }
   if (typeof sends === "string")
     return first === undefined ? { drawn: own } : { drawn: own, place: placeOf(first, operation) };
   if ("as" in sends) {
@@ -71,6 +79,22 @@ function following(session: Session, earlier: Exchange, operation: Operation, ow
   if (link === undefined || drawing === undefined) return { drawn: own };
   const path: ValueMap = linkedPath(drawing, link);
   return { drawn: fixed({ ...own.case, values: { ...own.case.values, path } }, own.path) };
+}
+
+/** The smallest page, from where the list's last answer says that it goes on; after an earlier page: if that says so. */
+function pageOf({ model, repertoires }: Session, own: Drawn, earlier?: Exchange): Next | undefined {
+  const { operation, values } = own.case;
+  const drawing = repertoires.get(operation.id)?.drawing;
+  const paging = drawing && pagingOf(drawing, model.operations);
+  const feed = feedOf(operation, model.resolve);
+  if (paging === undefined || feed === undefined) return undefined;
+  const { path } = operation;
+  const goesOn = (answer: Exchange["answer"], { request }: Exchange): boolean =>
+    isAnswered(answer) && typeof evaluate(feed.source.value, { path, request, response: answer }) === "string";
+  if (earlier !== undefined && !goesOn(earlier.answer, earlier)) return undefined;
+  const query = { ...values.query, ...paging.query, [feed.parameter]: sourceToken(feed.source) };
+  const drawn = fixed({ ...own.case, values: { ...values, query } }, own.path);
+  return { drawn, place: earlier && placeOf(earlier, operation) };
 }
 
 function atLocation(session: Session, created: Exchange | undefined, own: Drawn): Next | undefined {

@@ -19,6 +19,10 @@ export type Sending =
   | "rich"
   | "broken"
   | "simplest"
+  /** The smallest page of a list that is not its first, once enough is listed. */
+  | "page"
+  /** The page after that step's, from what its answer has given. */
+  | { readonly pageAfter: string }
   /** The same request as that step. */
   | { readonly as: string }
   /** The simplest, at what that step has made or named. */

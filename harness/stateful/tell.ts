@@ -13,7 +13,7 @@ import { fire, type Post } from "../run/fire.ts";
 import type { Drawn, Session, Shown, Specimen } from "../run/session.ts";
 import type { Outcome } from "../verdict.ts";
 import { nextOf } from "./next.ts";
-import type { Plot, StatefulCheck, Story, Told } from "./story.ts";
+import type { Plot, StatefulCheck, Step, Story, Told } from "./story.ts";
 
 /** A plot with the cases that its drawn steps send. */
 export interface Telling {
@@ -91,11 +91,14 @@ async function tell(post: Post, { check, plot, drawn }: Telling): Promise<Shown 
   const changed = new Map<string, readonly string[]>();
   for (const step of plot) {
     const next = nextOf(post.session, step, drawn, exchanges, changed);
+    // The next step goes on from this page, and nothing comes between.
+    if (isPage(step)) post.state.seeking = step.operation.id;
     const fired =
       next &&
       (await (next.place === undefined
         ? fire(post, next.drawn, "stateful")
         : fire(post, next.drawn, "stateful", next.place)));
+    post.state.seeking = undefined;
     if (fired?.outcome !== "fired") break;
     exchanges.set(step.role, fired.exchange);
     if (!isAnswered(fired.exchange.answer)) break;
@@ -109,6 +112,10 @@ async function tell(post: Post, { check, plot, drawn }: Telling): Promise<Shown 
     story: [...exchanges],
     ...(outcome.outcome === "undecided" && { undecided: `${check.name}: ${outcome.reason}` }),
   };
+}
+
+function isPage({ sends }: Step): boolean {
+  return sends === "page" || (typeof sends === "object" && "pageAfter" in sends);
 }
 
 function judgeStory(

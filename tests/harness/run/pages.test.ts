@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Phase } from "../../../harness/log/events.ts";
 import { petsModel } from "../state/language.ts";
 import { ran, type Ran } from "./language.ts";
 
@@ -93,8 +94,8 @@ async function petFrom(request: IncomingMessage): Promise<{ readonly name: strin
   }
 }
 
-const listing = async (shop: Shop, links: object): Promise<Ran> =>
-  ran(await modelOf(links), shop.url, { includes: ({ id }) => id === "listPets", phases: ["coverage"] });
+const listing = async (shop: Shop, links: object, phase: Phase = "coverage"): Promise<Ran> =>
+  ran(await modelOf(links), shop.url, { includes: ({ id }) => id === "listPets", phases: [phase] });
 const found = ({ findings }: Ran): readonly string[] =>
   [...findings.values()].map(({ check, sequence }) =>
     [check, ...sequence.map(({ operation, request }) => `${operation} ${request.target}`)].join(", "),
@@ -109,8 +110,19 @@ describe.each([
     expect(found(await listing(shop, links))).toEqual([]);
     expect(shop.followed()).toBeGreaterThan(0);
   });
+  test("is followed by the next", async () => {
+    const { exchanges } = await listing(await petshop(true), links, "stateful");
+    const told = exchanges.map(({ operation, request: { target }, response }) =>
+      [operation, target, response?.status].join(" "),
+    );
+    expect(told.slice(-3)).toEqual([
+      "listPets /pets?limit=1 200",
+      "listPets /pets?limit=1&cursor=~listPets.1.nextCursor~ 200",
+      "listPets /pets?limit=1&cursor=~listPets.2.nextCursor~ 200",
+    ]);
+  });
   test("must not be refused; what is shown makes enough for it first", async () =>
     expect(found(await listing(await petshop(false), links))).toEqual([
-      "positiveDataAcceptance, createPet /pets, createPet /pets, listPets /pets?limit=1, listPets /pets?cursor=~listPets.1.nextCursor~",
+      "positiveDataAcceptance, createPet /pets, createPet /pets, createPet /pets, listPets /pets?limit=1, listPets /pets?cursor=~listPets.1.nextCursor~",
     ]));
 });

@@ -5,6 +5,7 @@ import { deleteRemoves } from "../../../harness/stateful/deleteRemoves.ts";
 import { ensureResourceAvailability } from "../../../harness/stateful/ensureResourceAvailability.ts";
 import { idempotence } from "../../../harness/stateful/idempotence.ts";
 import { locationResolves } from "../../../harness/stateful/locationResolves.ts";
+import { nextPageResolves } from "../../../harness/stateful/nextPageResolves.ts";
 import { putReplaces } from "../../../harness/stateful/putReplaces.ts";
 import { readOnlyIgnored } from "../../../harness/stateful/readOnlyIgnored.ts";
 import { rejectionLeavesNoTrace } from "../../../harness/stateful/rejectionLeavesNoTrace.ts";
@@ -50,6 +51,21 @@ describe("deleteRemoves", () => {
     expect(verdict(deleteRemoves, story(200).with(1, ["delete", "DELETE", undefined, 409]))).toBe("undecided"));
   it("is not asked of a deletion that was only accepted", () =>
     expect(verdict(deleteRemoves, story(200).with(1, ["delete", "DELETE", undefined, 202]))).toBe("conforms"));
+});
+
+describe("nextPageResolves", () => {
+  const story = (second: number, third: number): Step[] => [
+    ["second", "GET", undefined, second, {}],
+    ["third", "GET", undefined, third, {}],
+  ];
+  it.each([404, 410])("is broken by %i where the list has said that it goes on", (status) =>
+    expect(verdict(nextPageResolves, story(200, status))).toBe("violates"),
+  );
+  it.each([200, 400, 429, 500])("is kept by %i: what it means is told by another check, or nobody's fault", (status) =>
+    expect(verdict(nextPageResolves, story(200, status))).toBe("conforms"),
+  );
+  it("is open where there was no page to go on from", () =>
+    expect(verdict(nextPageResolves, story(429, 404))).toBe("undecided"));
 });
 
 describe("useAfterFree", () => {
