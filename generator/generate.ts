@@ -3,7 +3,7 @@ import type { ExportDeclarationStructure } from "ts-morph";
 import type { Model, Operation } from "../model/model.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
-import { contractOf, manifestOf } from "./output/manifest.ts";
+import { manifestOf } from "./output/manifest.ts";
 import type { GenerateOptions } from "./options.ts";
 import { type Module, rendered } from "./render.ts";
 import { arbitrariesModule } from "./translate/arbitraries.ts";
@@ -25,19 +25,18 @@ export async function generate(model: Model, options: GenerateOptions = {}): Pro
     const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
     return { path: `operations/${name}.ts`, structure };
   };
-  const making = Promise.all([
+  const parts = await Promise.all([
     // First: the formatter works on the longest texts while the others are made.
     rendered([{ path: "types.ts", structure: { kind: StructureKind.SourceFile, statements: [types.text] } }]),
     rendered([indexModule([...names.values()]), ...arbitrariesFor(options, model.operations, names)]),
     inBatches(model.operations, ofOperation),
+    runtime === undefined ? carriedRuntime() : [],
   ]);
-  const contract = contractOf(model);
-  const carried = runtime === undefined ? await carriedRuntime() : [];
-  const files = [...(await making).flat(), ...carried];
-  return [...files, manifestOf(contract, model, options, files)].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const files = parts.flat();
+  return [...files, manifestOf(model, options, files)].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The formatter works on one batch while the next one is made and printed; thousands of half-made modules at once would only take memory. */
+/** The formatter works on one batch while the next one is made; thousands of half-made modules at once would only take memory. */
 const BATCH = 128;
 
 async function inBatches<Item>(
@@ -47,9 +46,9 @@ async function inBatches<Item>(
   const made: GeneratedFile[] = [];
   let formatting: Promise<readonly GeneratedFile[]> = Promise.resolve([]);
   for (let start = 0; start < items.length; start += BATCH) {
-    const next = rendered(items.slice(start, start + BATCH).map(make));
+    const batch = items.slice(start, start + BATCH).map(make);
     made.push(...(await formatting));
-    formatting = next;
+    formatting = rendered(batch);
   }
   return [...made, ...(await formatting)];
 }

@@ -1,6 +1,6 @@
 export type { Contract } from "./contract/contract.ts";
 export { toContract } from "./contract/contract.ts";
-export { contractText, parseContract } from "./contract/text.ts";
+export { contractLines, contractText, parseContract } from "./contract/text.ts";
 export type { Change } from "./diff/change.ts";
 export { diffContracts, diffModels } from "./diff.ts";
 export * from "./model.ts";

@@ -13,7 +13,7 @@ import { isString } from "./schema/values.ts";
 import { dialect20 } from "./swagger/dialect.ts";
 import type { ReadOptions } from "./source/bytes.ts";
 import { digestOf } from "./source/digest.ts";
-import { type Sources, loadSources } from "./source/load.ts";
+import { type SourceFile, type Sources, loadSources } from "./source/load.ts";
 
 /**
  * Reads an OpenAPI document of any version (path or URL) with every file it refers to. Never throws for what a document holds:
@@ -133,13 +133,23 @@ function infoOf(root: At, openapi: string, sources: Sources): DocumentInfo {
   };
 }
 
-function locator(sources: Sources): (pointer: Pointer) => Place {
+/** Knows of the sources only where things stand in them: what they say is not held for it. */
+function locator({ root, byName }: Sources): (pointer: Pointer) => Place {
+  const byFile = new Map([...byName].map(([name, source]) => [name, placesIn(source)]));
+  const inRoot = placesIn(root);
   return (pointer) => {
     const { file, tokens } = splitPointer(pointer);
-    const source = sources.byName.get(file) ?? sources.root;
-    const start = { file: source.shown, line: 1, column: 1 };
-    if (source.outcome === "failed") return start;
-    if (source.parsed.outcome === "malformed") return { ...start, ...source.parsed.position };
-    return { ...start, ...source.parsed.locate(tokens) };
+    return (byFile.get(file) ?? inRoot)(tokens);
   };
+}
+
+function placesIn(source: SourceFile): (tokens: readonly string[]) => Place {
+  const start = { file: source.shown, line: 1, column: 1 };
+  if (source.outcome === "failed") return () => start;
+  if (source.parsed.outcome === "malformed") {
+    const { position } = source.parsed;
+    return () => ({ ...start, ...position });
+  }
+  const { locate } = source.parsed;
+  return (tokens) => ({ ...start, ...locate(tokens) });
 }

@@ -21,7 +21,7 @@ export type Target =
 
 /** The base URIs of references in a file: its `$self` if it has one, then where it lies. */
 export function baseUrls(sources: Sources, from: Pointer): readonly [URL, ...URL[]] {
-  const source = sources.byName.get(fileOf(from)) ?? sources.root;
+  const source = sourceOf(sources, from);
   return source.outcome === "read" && source.self !== undefined ? [source.self, source.url] : [source.url];
 }
 
@@ -30,8 +30,7 @@ export function targetOf(sources: Sources, reference: string, from: Pointer): Ta
   const hash = reference.indexOf("#");
   const fragment = hash === -1 ? "" : decoded(reference.slice(hash + 1));
   const file = hash === -1 ? reference : reference.slice(0, hash);
-  const urls = baseUrls(sources, from).flatMap((base) => urlOf(file, base) ?? []);
-  const source = urls.map(({ href }) => sources.byUrl.get(href)).find((found) => found !== undefined);
+  const source = file === "" ? sourceOf(sources, from) : otherSource(sources, file, from);
   if (source === undefined) return missing(`Expected a reference, but "${reference}" names no file.`);
   const failure = failureOf(source);
   if (failure !== undefined) {
@@ -43,6 +42,15 @@ export function targetOf(sources: Sources, reference: string, from: Pointer): Ta
   return missing(
     `Expected what "${reference}" names, but nothing stands there. Correct the reference or add the part.`,
   );
+}
+
+function sourceOf(sources: Sources, from: Pointer): SourceFile {
+  return sources.byName.get(fileOf(from)) ?? sources.root;
+}
+
+function otherSource(sources: Sources, file: string, from: Pointer): SourceFile | undefined {
+  const urls = baseUrls(sources, from).flatMap((base) => urlOf(file, base) ?? []);
+  return urls.map(({ href }) => sources.byUrl.get(href)).find((found) => found !== undefined);
 }
 
 function missing(message: string): Target {

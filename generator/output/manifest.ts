@@ -1,4 +1,4 @@
-import { type Contract, contractText, type Model, parseContract, toContract } from "../../model/index.ts";
+import { type Contract, contractLines, type Model, parseContract, toContract } from "../../model/index.ts";
 import { type GenerateOptions, optionsText } from "../options.ts";
 import { generatorDigest, generatorVersion } from "../version.ts";
 import type { GeneratedFile } from "./header.ts";
@@ -7,27 +7,20 @@ import { outputDigest, stampLine } from "./stamp.ts";
 /** The contract that an output was generated from, and the version of Covenant that did it. */
 export const MANIFEST = "contract.json";
 
-/** The manifest without its stamp. */
-export function contractOf(model: Model): string {
-  return contractText(toContract(model)).replace("{\n", `{\n"covenant":${JSON.stringify(generatorVersion)},\n`);
-}
-
 /** `others` are all other files of the output, which the stamp vouches for. */
-export function manifestOf(
-  contract: string,
-  { document }: Model,
-  options: GenerateOptions,
-  others: readonly GeneratedFile[],
-): GeneratedFile {
-  const texts = new Map([...others.map(({ path, text }) => [path, text] as const), [MANIFEST, contract]]);
+export function manifestOf(model: Model, options: GenerateOptions, others: readonly GeneratedFile[]): GeneratedFile {
+  const [first = "", ...more] = contractLines(toContract(model));
+  const head = [first, `"covenant":${JSON.stringify(generatorVersion)},`];
+  const texts = new Map<string, string | readonly string[]>(others.map(({ path, text }) => [path, text]));
+  texts.set(MANIFEST, [...head, ...more]);
   const stamp = {
     generator: generatorDigest(),
     options: optionsText(options),
-    document: document.digest,
-    files: document.files,
+    document: model.document.digest,
+    files: model.document.files,
     output: outputDigest(texts),
   };
-  return { path: MANIFEST, text: contract.replace(/(?<="covenant":.*\n)/, stampLine(stamp)) };
+  return { path: MANIFEST, text: [...head, stampLine(stamp), ...more].join("\n") };
 }
 
 export interface Manifest {

@@ -1,4 +1,5 @@
-import { readdir, readFile, realpath } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ownership } from "./header.ts";
 
@@ -21,12 +22,11 @@ async function scanFolder(out: string, folder: string): Promise<readonly (readon
   if (!(await isInside(out, folder))) return [];
   const entries = await readdir(join(out, folder), { withFileTypes: true });
   const candidates = entries.filter((entry) => /\.(?:ts|json)$/.test(entry.name));
-  return Promise.all(
-    candidates.map(async (entry) => {
-      const content = entry.isFile() ? await readFile(join(out, folder, entry.name), "utf8") : "";
-      return [folder + entry.name, { content, ownership: ownership(entry.name, content) }] as const;
-    }),
-  );
+  return candidates.map((entry) => {
+    // One after the other: a system lets a process have only so many files open.
+    const content = entry.isFile() ? readFileSync(join(out, folder, entry.name), "utf8") : "";
+    return [folder + entry.name, { content, ownership: ownership(entry.name, content) }] as const;
+  });
 }
 
 /** Whether the folder exists and is really below `out`, not a link to elsewhere. */

@@ -24,7 +24,7 @@ export interface Stamp {
 const LINE = /^"generated":(.*),\n/m;
 
 export function stampLine(stamp: Stamp): string {
-  return `"generated":${JSON.stringify(stamp)},\n`;
+  return `"generated":${JSON.stringify(stamp)},`;
 }
 
 /** A manifest without its stamp: two outputs that differ in nothing else are the same. */
@@ -67,14 +67,19 @@ function stampOf(manifest: string): Stamp | undefined {
 
 type Bytes = Pick<Buffer, "toString">;
 
-/** SHA-256 over paths and texts, in the order of the paths; the manifest's own stamp is left out. */
-export function outputDigest(files: ReadonlyMap<string, Bytes | string>): string {
+/** SHA-256 over paths and texts (or their lines), in the order of the paths; the manifest's own stamp is left out. */
+export function outputDigest(files: ReadonlyMap<string, Bytes | string | readonly string[]>): string {
   const hash = createHash("sha256");
   for (const [path, content] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const text = content.toString();
-    hash.update(`${path}\n`).update(path.endsWith(".json") ? withoutStamp(text) : text);
+    hash.update(`${path}\n`);
+    if (isLines(content)) content.forEach((line, index) => hash.update(index === 0 ? line : `\n${line}`));
+    else hash.update(path.endsWith(".json") ? withoutStamp(content.toString()) : content.toString());
   }
   return hash.digest("hex");
+}
+
+function isLines(content: Bytes | string | readonly string[]): content is readonly string[] {
+  return Array.isArray(content);
 }
 
 /** Every file of ours in an output folder, read at one go: a thousand promises would take longer than reading. */

@@ -10,24 +10,27 @@ import {
   positionAt,
 } from "./parsed.ts";
 
-/** A JSON document with its positions, which are only looked for when first asked. */
-export function parseJsonText(text: string): ParsedText {
+/** A JSON document with its positions, which are only looked for when first asked: `again` gives the text once more, so that nothing has to hold it. */
+export function parseJsonText(text: string, again: () => string): ParsedText {
   const parsed = parseJson(text);
   if (parsed.outcome === "malformed") return malformed(text, parsed.message);
   if (isTooDeep(parsed.value)) return tooDeep();
-  let places: JsonPlaces | undefined;
-  let starts: readonly number[] | undefined;
+  let scanned: Scanned | undefined;
   const locate = (tokens: readonly string[]): Position => {
-    places ??= placesOf(text);
-    starts ??= lineStarts(text);
-    return positionAt(starts, offsetOf(places, tokens));
+    scanned ??= scan(again());
+    return positionAt(scanned.starts, offsetOf(scanned.places, tokens));
   };
   return { outcome: "parsed", value: parsed.value, oddities: duplicateNames(text, parsed.value), locate };
 }
 
-function placesOf(text: string): JsonPlaces {
+interface Scanned {
+  readonly places: JsonPlaces;
+  readonly starts: readonly number[];
+}
+
+function scan(text: string): Scanned {
   const scanned = scanJson(text);
-  return scanned.outcome === "scanned" ? scanned.places : { offset: 0 };
+  return { places: scanned.outcome === "scanned" ? scanned.places : { offset: 0 }, starts: lineStarts(text) };
 }
 
 function offsetOf(places: JsonPlaces, tokens: readonly string[]): number {

@@ -58,7 +58,7 @@ async function loadFile(url: URL, root: URL, asGiven: string | undefined, allowe
   if (typeof bytes === "string") return { name, url, shown, outcome: "failed", reason: bytes };
   const text = decode(bytes);
   if (text === undefined) return { name, url, shown, outcome: "failed", reason: "it is not UTF-8 text" };
-  const parsed = await parseText(text, url.pathname);
+  const parsed = await parseText(text, url.pathname, () => decode(bytes) ?? "");
   const self = selfOf(parsed, url);
   return { name, url, shown, outcome: "read", bytes, parsed, ...(self === undefined ? {} : { self }) };
 }
@@ -79,10 +79,10 @@ function selfOf(parsed: ParsedText, url: URL): URL | undefined {
 }
 
 /** JSON by its name or its first character, else YAML. Text that looks like JSON and is none may still be YAML, unless its name says JSON. */
-async function parseText(text: string, path: string): Promise<ParsedText> {
+async function parseText(text: string, path: string, again: () => string): Promise<ParsedText> {
   const named = /\.json$/i.test(path);
   if (!named && !/^\s*[{[]/.test(text)) return parseYaml(text);
-  const json = parseJsonText(text);
+  const json = parseJsonText(text, again);
   if (json.outcome === "parsed" || named) return json;
   const yaml = await parseYaml(text);
   return yaml.outcome === "parsed" ? yaml : json;

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it, test } from "vitest";
 import { checkGenerated, generate, generatorVersion, writeGenerated } from "../../generator/index.ts";
 import { document, inFolder, modelOf } from "./language.ts";
@@ -82,6 +84,24 @@ describe("writing", () => {
     for (const { path } of await files(document(paths))) expect(path).toMatch(/^(?:operations\/)?\w+\.(?:ts|json)$/);
   });
 });
+
+test.skipIf(process.platform === "win32")("more files than a process may have open are written again", () =>
+  inFolder(async (folder) => {
+    const paths = Array.from({ length: 100 }, (_, index) => [
+      `/p${index}`,
+      { get: { operationId: `p${index}`, responses } },
+    ]);
+    const file = join(folder, "api.json");
+    await writeFile(file, JSON.stringify(document(Object.fromEntries(paths))));
+    const generated = async (...more: readonly string[]): Promise<string> => {
+      const command = [process.execPath, "bin/covenant.js", "generate", file, "--out", join(folder, "out"), ...more];
+      const { stdout } = await promisify(execFile)("sh", ["-c", 'ulimit -n 64; exec "$@"', "sh", ...command]);
+      return stdout;
+    };
+    await generated();
+    expect(await generated("--arbitraries")).toMatch(/: 1 written, \d{3} unchanged\n$/);
+  }),
+);
 
 describe("checking", () => {
   it("fresh output is fresh, and says who wrote it", () =>

@@ -9,6 +9,7 @@ import { parseYamlText } from "../../model/source/yaml-text.ts";
 
 const valueOf = (parsed: ParsedText): string =>
   parsed.outcome === "parsed" ? stringifyJson(parsed.value) : `malformed: ${parsed.message}`;
+const parsedJson = (text: string): ParsedText => parseJsonText(text, () => text);
 const yaml = (text: string): string => valueOf(parseYamlText(text));
 const placeOf = (parsed: ParsedText, ...tokens: readonly string[]): string => {
   const { line, column } = parsed.outcome === "parsed" ? parsed.locate(tokens) : parsed.position;
@@ -49,7 +50,7 @@ describe("YAML becomes JSON by YAML 1.2's core schema", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
-        expect(yaml(stringify(JSON.parse(text)))).toBe(valueOf(parseJsonText(text)));
+        expect(yaml(stringify(JSON.parse(text)))).toBe(valueOf(parsedJson(text)));
       }),
     );
   });
@@ -67,7 +68,7 @@ describe("what is odd in a text is told with its line, and the text is read", ()
   });
 
   it("JSON finds a name that stands twice, also below another", () => {
-    const parsed = parseJsonText('{"b": {\n  "a": "x:\\"a\\":",\n  "a": 2}}');
+    const parsed = parsedJson('{"b": {\n  "a": "x:\\"a\\":",\n  "a": 2}}');
     expect(oddities(parsed)).toEqual(["duplicateName 3:3"]);
     expect(valueOf(parsed)).toBe('{"b":{"a":2}}');
   });
@@ -85,14 +86,14 @@ describe("a text that is neither is refused with its place", () => {
     ["yaml", "a: *b", "1:4"],
     ["yaml", "a: &x {b: *x}", "1:11"],
   ])("%s %j at %s", (kind, text, place) => {
-    const parsed = kind === "json" ? parseJsonText(text) : parseYamlText(text);
+    const parsed = kind === "json" ? parsedJson(text) : parseYamlText(text);
     expect(parsed.outcome).toBe("malformed");
     expect(placeOf(parsed)).toBe(place);
   });
 });
 
 describe("places", () => {
-  const json = parseJsonText('{\n  "a": [\n    1, {"b/c": null}\n  ]\n}');
+  const json = parsedJson('{\n  "a": [\n    1, {"b/c": null}\n  ]\n}');
   const text = parseYamlText("a:\n  - 1\n  - b/c: null\nd: &d {e: 1}\nf: *d\ng: {<<: *d}\n");
   it.each([
     [json, ["a"], "2:3"],
@@ -115,7 +116,7 @@ describe("places", () => {
         const written = JSON.stringify(value, undefined, 1);
         const names = Object.keys(value);
         const name = names[pick % names.length] ?? "";
-        const parsed = parseJsonText(written);
+        const parsed = parsedJson(written);
         const [line = "", column = ""] = placeOf(parsed, name).split(":");
         const rest = (written.split("\n")[Number(line) - 1] ?? "").slice(Number(column) - 1);
         expect(rest.startsWith(JSON.stringify(name))).toBe(true);
