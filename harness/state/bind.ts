@@ -106,7 +106,10 @@ async function bindLink(
   const known = binder.state.follow(link, isTaken)?.get(parameter);
   if (known !== undefined) return known;
   const failure = await makeOne(binder, link.from, { given: link.link.given, path: {}, bindings: new Map() }, within);
-  const made = binder.state.follow(link, isTaken)?.get(parameter);
+  const free = binder.state.follow(link, isTaken);
+  const anywhere = free ?? binder.state.follow(link);
+  binder.state.isForgetful ||= failure === undefined && anywhere !== free;
+  const made = anywhere?.get(parameter);
   return (
     made ?? {
       reason: failure ?? `${link.from.id} answered without the value that link ${link.link.name} takes from it`,

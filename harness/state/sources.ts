@@ -51,9 +51,11 @@ const known = new WeakMap<object, boolean>();
 /** Whether values of the schema can need a source at all. */
 export function canNeedSource(schema: Json | undefined, resolve: Reading["resolve"]): boolean {
   if (typeof schema !== "object" || schema === null) return false;
-  const found = known.get(schema) ?? mentionsSource(schema, resolve, new Set());
-  known.set(schema, found);
-  return found;
+  const found = known.get(schema);
+  if (found !== undefined) return found;
+  const mentions = mentionsSource(schema, resolve, new Set());
+  known.set(schema, mentions);
+  return mentions;
 }
 
 function mentionsSource(schema: Json | undefined, resolve: Reading["resolve"], seen: Set<unknown>): boolean {

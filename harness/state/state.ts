@@ -34,6 +34,8 @@ export class State {
   /** Operations that were refused because of what is there already. */
   readonly #conflicting = new Set<string>();
   readonly #sought = new Set<string>();
+  /** Whether what was made anew was what is there already, as with a mock: then no place is better than another. */
+  isForgetful = false;
   /** The list of which a page is being asked for that the unit has seen to itself. */
   seeking: string | undefined;
   #draws: number;
