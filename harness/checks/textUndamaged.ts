@@ -1,12 +1,11 @@
-import { isJsonObject, type Json } from "../../model/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Judged } from "../judged.ts";
-import { below } from "../schema/values.ts";
 import { readJson } from "../wire/jsonText.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
 import { decodeResponseBody } from "../wire/response.ts";
 import { conforms, undecided, violates, type Check } from "./check.ts";
-import { damageOf, mayBeMeant } from "./damages.ts";
-import { shortly } from "./responseHeadersConformance.ts";
+import { mayBeMeant } from "./damages.ts";
+import { damaged, echoes } from "./echoes.ts";
 
 /**
  * JSON between systems is UTF-8 (RFC 8259, section 8.1), so every text has one meaning on both sides. Where an answer represents what was sent, a text that
@@ -20,17 +19,8 @@ export const textUndamaged: Check = {
     if (classification.kind !== "valid" || response.status < 200 || response.status >= 300) return conforms;
     const [sent, shown] = [sentBy(judged), shownBy(judged)];
     if (sent === undefined || shown === undefined) return conforms;
-    const differing = [...echoes(sent, shown.value, "")].filter((echo) => echo.sent !== echo.shown);
-    const deviations = differing.flatMap((echo) => {
-      const damage = damageOf(echo.sent, echo.shown);
-      if (damage === undefined) return [];
-      return {
-        pointer: shown.pointer,
-        received: `body#${echo.at}: ${shortly(echo.shown)}, ${damage}`,
-        documented: `${shortly(echo.sent)}, as it was sent`,
-        kind: damage,
-      };
-    });
+    const differing = [...echoes(sent, shown.value)];
+    const deviations = damaged(differing, shown.pointer);
     if (deviations.length > 0) return violates(...deviations);
     const meant = differing.find((echo) => mayBeMeant(echo.sent, echo.shown));
     return meant === undefined ? conforms : undecided(`${meant.at} came back in another form, perhaps on purpose`);
@@ -56,24 +46,6 @@ function shownBy({ operation, documented, response, schemas }: Judged): { pointe
   return reading !== undefined && (isWritten || isSameSchema === true) ? { pointer, value: reading.value } : undefined;
 }
 
-function sameReference(one: { readonly [name: string]: Json }, other: { readonly [name: string]: Json }): boolean {
+function sameReference(one: JsonObject, other: JsonObject): boolean {
   return typeof one["$ref"] === "string" && one["$ref"] === other["$ref"];
-}
-
-interface Echo {
-  /** A JSON pointer into both bodies. */
-  readonly at: string;
-  readonly sent: string;
-  readonly shown: string;
-}
-
-/** Every text that stands at the same place of both. */
-function* echoes(sent: Json, shown: Json, at: string): Iterable<Echo> {
-  if (typeof sent === "string" && typeof shown === "string") yield { at, sent, shown };
-  else if (Array.isArray(sent) && Array.isArray(shown) && sent.length === shown.length)
-    for (const [index, item] of (sent as readonly Json[]).entries())
-      yield* echoes(item, (shown as readonly Json[])[index] ?? null, below(at, index));
-  else if (isJsonObject(sent) && isJsonObject(shown))
-    for (const [name, member] of Object.entries(sent))
-      if (Object.hasOwn(shown, name)) yield* echoes(member, shown[name] ?? null, below(at, name));
 }

@@ -7,6 +7,7 @@ import { putReplaces } from "./putReplaces.ts";
 import { readOnlyIgnored } from "./readOnlyIgnored.ts";
 import { rejectionLeavesNoTrace } from "./rejectionLeavesNoTrace.ts";
 import type { StatefulCheck } from "./story.ts";
+import { textKept } from "./textKept.ts";
 import { updateReflected } from "./updateReflected.ts";
 import { updateMerges } from "./updateMerges.ts";
 import { useAfterFree } from "./useAfterFree.ts";
@@ -16,6 +17,7 @@ export const statefulChecks: readonly StatefulCheck[] = [
   ensureResourceAvailability,
   locationResolves,
   nextPageResolves,
+  textKept,
   updateReflected,
   updateMerges,
   rejectionLeavesNoTrace,

@@ -75,6 +75,12 @@ export const statefulMutants: readonly Mutant[] = [
       insert: (path, value) => (path.includes("/members/") ? undefined : store.insert(path, value)),
     }),
   }),
+  mutant("a created text that a read shows misread", "shop", "textKept", ["createItem", "getItem"], {
+    answers: (answer, { operation }) =>
+      operation.id === "getItem" && answer.status === 200
+        ? { ...answer, body: Buffer.from(String(answer.body)).toString("latin1") }
+        : answer,
+  }),
   mutant("a Location that leads to nothing", "shop", "locationResolves", ["createItem"], {
     answers: (answer) =>
       answer.status === 201 ? { ...answer, headers: { ...answer.headers, location: "/items/987654321" } } : answer,
