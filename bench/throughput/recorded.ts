@@ -24,12 +24,14 @@ export function exchangesIn(log: string): readonly ExchangeEvent[] {
   return lines.map((line): Event => JSON.parse(line)).filter((event) => event.type === "exchange");
 }
 
-/** The requests of a run as they went out, by unit; those that had no answer are left out. */
+/** The requests of a run as they went out, by unit; those that had no answer are left out, and those that undici does not send: whose Content-Length is another. */
 export async function recorded(
   model: Model,
   exchanges: readonly ExchangeEvent[],
 ): Promise<readonly (readonly Recorded[])[]> {
-  const answered = exchanges.filter(({ response }) => response !== undefined);
+  const answered = exchanges.filter(
+    ({ response, violation }) => response !== undefined && violation?.name !== "contentLength",
+  );
   const units = Map.groupBy(answered, ({ unit }) => unit).values();
   return Promise.all(
     units.map(async (own) => Promise.all(own.map((event, index) => asSent(model, event, own.slice(index + 1))))),

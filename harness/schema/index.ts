@@ -80,9 +80,9 @@ export function schemaEngine(resolveDocument: (ref: Pointer) => Schema | undefin
     (pointer: Pointer, keyword: string, message: string): void =>
       void noted.set(`${pointer} ${keyword} ${message}`, { kind, pointer, keyword, message });
   const note = noting("unsupported");
-  const validators = new Map<string, Validator>();
+  const [plain, asserting] = [new Map<string, Validator>(), new Map<string, Validator>()];
   const validatorFor = (view: View | undefined, formats: boolean): Validator =>
-    kept(validators, `${view} ${formats}`, () => validator({ view, formats, resolve, note }));
+    kept(formats ? asserting : plain, String(view), () => validator({ view, formats, resolve, note }));
   const engines = new Map<string, Engine>();
   const plainEngine = (view: View | undefined): Engine =>
     kept(engines, String(view), () => {
@@ -148,7 +148,9 @@ function rootOf(at: SchemaAt): Goal {
 }
 
 function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const value = map.get(key) ?? make();
-  map.set(key, value);
-  return value;
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -20,9 +20,11 @@ const known = new WeakMap<object, boolean>();
 
 function canBeDoubted(schema: Json, resolve: Resolve): boolean {
   if (typeof schema !== "object" || schema === null) return false;
-  const found = known.get(schema) ?? isAnnotated(schema, resolve, new Set());
-  known.set(schema, found);
-  return found;
+  const found = known.get(schema);
+  if (found !== undefined) return found;
+  const annotated = isAnnotated(schema, resolve, new Set());
+  known.set(schema, annotated);
+  return annotated;
 }
 
 function isAnnotated(schema: Json | undefined, resolve: Resolve, seen: Set<unknown>): boolean {

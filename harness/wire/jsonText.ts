@@ -22,7 +22,9 @@ const LONGEST_KEPT = 10_000;
  */
 export function readJson(body: string | Uint8Array): JsonReading {
   if (typeof body === "string") return body.length > LONGEST_KEPT ? read(body) : readRecent(body);
-  const reading = known.get(body) ?? read(body);
+  const found = known.get(body);
+  if (found !== undefined) return found;
+  const reading = read(body);
   known.set(body, reading);
   return reading;
 }

@@ -22,9 +22,11 @@ export function shapeOf(schema: Schema, resolve: Resolve): Shape {
   whole.set(resolve, known);
   return (path) => {
     if (path.length > 0) return types(path);
-    const found = known.get(schema) ?? types(path);
-    known.set(schema, found);
-    return found;
+    const found = known.get(schema);
+    if (found !== undefined) return found;
+    const made = types(path);
+    known.set(schema, made);
+    return made;
   };
 }
 

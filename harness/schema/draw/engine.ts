@@ -108,9 +108,11 @@ function assembled(
 function remembering<T>(make: (goal: Goal) => T): (goal: Goal) => T {
   const known = new Map<string, { readonly value: T }>();
   return (goal) => {
-    const kept = known.get(goal.key) ?? { value: make(goal) };
-    known.set(goal.key, kept);
-    return kept.value;
+    const kept = known.get(goal.key);
+    if (kept !== undefined) return kept.value;
+    const value = make(goal);
+    known.set(goal.key, { value });
+    return value;
   };
 }
 
