@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { Body, Case } from "../case.ts";
 import { randomFor } from "../random.ts";
 import type { Session } from "../run/session.ts";
-import { isPlain, member, type State } from "./state.ts";
+import { isPlain, member } from "./made.ts";
+import type { State } from "./state.ts";
 
 /**
  * The case with other valid texts and numbers at the top of its body where it only repeats the simplest request or what the unit has made before, and says nothing by it:
@@ -21,7 +22,7 @@ export function freshened(
     objectOf(simplest?.body) ?? {},
     objectOf(valid.generate(random, undefined).value_.body) ?? {},
   ];
-  const repeated = new Set(state.repeated(operation, new Map(), body));
+  const repeated = new Set(state.repeated(operation, body).flatMap(({ names }) => names));
   const fresh = Object.entries(body).flatMap(([name, value]) => {
     const says = !repeated.has(name) && member(plain, name) !== value;
     const drawn = member(other, name);

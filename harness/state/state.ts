@@ -1,23 +1,21 @@
-import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { evaluate, messageJson, pathValue, valueAt, type Expressed } from "./expression.ts";
+import { evaluate, messageJson, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
-
-/** An exchange that succeeded and whose values later requests may use. */
-interface Made extends Expressed {
-  /** `createApi.1`: the operation and how many of it this unit had made. */
-  readonly name: string;
-  readonly operation: Operation;
-  /** The names of the exchanges whose values its own request used: what dies with them. */
-  readonly uses: ReadonlySet<string>;
-  /** What links give from it, kept as it is asked for. */
-  readonly values: Map<IncomingLink, LinkValues>;
-  /** How often values may still be drawn from it. */
-  left: number;
-  /** Written to since: its address still holds, what it said of itself may not. */
-  modified: boolean;
-}
+import {
+  agrees,
+  fits,
+  isItemOf,
+  isPath,
+  parametersOf,
+  plain,
+  sharedNames,
+  valuesOf,
+  type Bound,
+  type Made,
+  type Repeated,
+} from "./made.ts";
 
 /**
  * What one unit knows of the target, from answers alone: which resources it has made, which of them a deletion or conflict has spoiled.
@@ -48,26 +46,20 @@ export class State {
   }
 
   /** The value of each path parameter that the link gives, from the newest exchange that fits and leads to no place that is taken; undefined where there is none. */
-  follow(link: IncomingLink, isTaken: (place: Bound) => boolean = () => false): LinkValues {
+  follow(link: IncomingLink, isTaken: (place: Bound) => boolean = () => false): Bound | undefined {
     for (const made of this.#madeBy(link.from.id)) {
-      const values = this.#fits(link, made) ? valuesOf(link, made) : undefined;
+      const values = fits(link, made) ? valuesOf(link, made) : undefined;
       if (values !== undefined && !isTaken(values)) return values;
     }
     return undefined;
   }
 
-  /** The texts and numbers at the top of this body with which the operation has succeeded before, at this place or, without one, at any. */
-  repeated(operation: Operation, place: Bound, body: JsonObject): readonly string[] {
-    const earlier = this.#made
-      .filter(
-        (made) =>
-          made.operation.id === operation.id &&
-          [...place].every(([name, { value }]) => pathValue(name, made) === String(value)),
-      )
-      .map((made) => messageJson(made.request));
-    return Object.entries(body).flatMap(([name, value]) =>
-      isPlain(value) && earlier.some((other) => isJsonObject(other) && member(other, name) === value) ? [name] : [],
-    );
+  /** Where the operation has succeeded with a text or number at the top of its body that this body repeats, and the names of these. */
+  repeated({ id }: Operation, body: JsonObject): readonly Repeated[] {
+    return this.#made.flatMap((made): readonly Repeated[] => {
+      const names = made.operation.id === id ? sharedNames(messageJson(made.request), body) : [];
+      return names.length === 0 ? [] : [{ made, names }];
+    });
   }
 
   /** The operation was answered 409: something of it has to be unique. */
@@ -185,7 +177,7 @@ export class State {
   #behind(operation: Operation, path: ReadonlyMap<string, string>): Made | undefined {
     for (const link of this.#links.get(operation.id) ?? []) {
       const made = this.#madeBy(link.from.id).find(
-        (candidate) => this.#fits(link, candidate) && isPath(valuesOf(link, candidate), path),
+        (candidate) => fits(link, candidate) && isPath(valuesOf(link, candidate), path),
       );
       if (made !== undefined) return made;
     }
@@ -203,75 +195,4 @@ export class State {
         all.filter((made) => !out.has(made)),
       );
   }
-
-  #fits({ status, link }: IncomingLink, made: Made): boolean {
-    const answered = String(made.response?.status);
-    if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
-    if (link.given.size === 0) return true;
-    if (made.modified) return false;
-    const body = messageJson(made.request);
-    return [...link.given].every(
-      ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
-    );
-  }
-}
-
-/** `/pets/{petId}` is the path of an item of `/pets`. */
-function isItemOf(path: string, collection: string): boolean {
-  return path.startsWith(`${collection}/`) && !path.slice(collection.length + 1).includes("/");
-}
-
-/** Path values by parameter. */
-export type Bound = ReadonlyMap<string, Binding>;
-type LinkValues = Bound | undefined;
-
-function isPath(values: LinkValues, path: ReadonlyMap<string, string>): boolean {
-  if (values === undefined) return false;
-  for (const [name, { value }] of values) if (String(value) !== path.get(name)) return false;
-  return true;
-}
-
-/** What the link gives from an exchange; undefined where it does not give all. */
-function valuesOf(link: IncomingLink, made: Made): LinkValues {
-  if (!made.values.has(link)) made.values.set(link, bindAll(link, made));
-  return made.values.get(link);
-}
-
-function bindAll(link: IncomingLink, made: Made): LinkValues {
-  const values = new Map<string, Binding>();
-  for (const [name, expression] of link.path) {
-    const value = plain(evaluate(expression, made));
-    if (value === undefined || value === "") return undefined;
-    values.set(name, { value, maker: made.name, expression: text(expression) });
-  }
-  return values;
-}
-
-type Asked = readonly (readonly [parameter: string, value: Json | undefined])[];
-
-/** What the source's parameters are for the present request. */
-function parametersOf({ parameters }: Source, present: Expressed): Asked {
-  return Object.entries(parameters).map(([name, expression]) => [name, evaluate(expression, present)]);
-}
-
-function agrees(asked: Asked, made: Made): boolean {
-  return asked.every(([parameter, value]) => pathValue(parameter, made) === value);
-}
-
-/** What can be unique, in one place of a body. */
-export function isPlain(value: Json | undefined): value is string | number {
-  return typeof value === "string" || typeof value === "number";
-}
-
-export function member(object: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** As it would stand in a path. */
-function text(value: Json | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function plain(value: Json | undefined): string | number | boolean | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }

@@ -3,7 +3,8 @@ import type { Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { responseFor } from "../judged.ts";
 import { messageJson } from "./expression.ts";
-import type { Bound, State } from "./state.ts";
+import { isAt, type Bound } from "./made.ts";
+import type { State } from "./state.ts";
 
 export type IsTaken = (place: Bound) => boolean;
 
@@ -18,5 +19,7 @@ export function takenFor(state: State, operation: Operation, request: WireReques
   if (state.isForgetful) return nowhere;
   if (!isSetup && !state.hasConflicted(operation)) return nowhere;
   const body = messageJson(request);
-  return isJsonObject(body) ? (place) => state.repeated(operation, place, body).length > 0 : nowhere;
+  if (!isJsonObject(body)) return nowhere;
+  const repeated = state.repeated(operation, body);
+  return (place) => repeated.some(({ made }) => isAt(made, place));
 }

@@ -3,6 +3,7 @@ import type { Model } from "../../../model/model.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
 import { learn } from "../../../harness/state/knowledge.ts";
 import { incomingLinks, type IncomingLink } from "../../../harness/state/links.ts";
+import { isAt } from "../../../harness/state/made.ts";
 import { State } from "../../../harness/state/state.ts";
 import { answered, asked, operationOf, petsModel } from "./language.ts";
 
@@ -77,7 +78,9 @@ describe("a place is taken", () => {
   const REX: Exchanged = ["createPet", "/shops/s1/pets", { name: "Rex", kind: true }, 201, { id: "p1" }];
   const place = (shop: string) => new Map([["shopId", { value: shop, maker: "", expression: "" }]]);
   const repeated = (state: State, shop: string, sent: JsonObject): readonly string[] =>
-    state.repeated(operationOf(model, "createPet"), place(shop), sent);
+    state
+      .repeated(operationOf(model, "createPet"), sent)
+      .flatMap(({ made, names }) => (isAt(made, place(shop)) ? names : []));
   it("by a text that was made there before", () =>
     expect(repeated(after(SHOP, REX), "s1", { name: "Rex", kind: true })).toEqual(["name"]));
   it("not by another text", () => expect(repeated(after(SHOP, REX), "s1", { name: "Max", kind: true })).toEqual([]));
