@@ -86,14 +86,15 @@ export function structure<M extends Members, R extends keyof M & string = never>
   required?: readonly R[],
 ): Shape<Structure<M, R>>;
 export function structure(shapes: Members, required: readonly string[] = []): Shape<object> {
+  const all = Object.entries(shapes);
   return (value, at, broken) => {
     const given = new Map(members(value, at).filter(([, one]) => one !== null));
     for (const name of required) if (!given.has(name)) broken.push(`${at}${name}: required`);
-    return Object.fromEntries(
-      Object.entries(shapes)
-        .filter(([name]) => given.has(name))
-        .map(([name, shape]) => [name, shape(given.get(name), at === "" ? name : `${at}.${name}`, broken)]),
-    );
+    const result: Record<string, unknown> = {};
+    for (const [name, shape] of all) {
+      if (given.has(name)) result[name] = shape(given.get(name), at === "" ? name : `${at}.${name}`, broken);
+    }
+    return result;
   };
 }
 
