@@ -1,6 +1,12 @@
 import { isUtf8 } from "node:buffer";
+import { isJsonObject, isRawNumber, stringifyJson, type Json } from "../../model/json.ts";
+import type { Operation, Schema } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
+import type { Failure } from "../wire/judgement.ts";
+import { messageJson, valueAt } from "../state/expression.ts";
 import {
   closesInAllOf,
+  contentType,
   isMisnamed,
   isNotCompiled,
   isSpread,
@@ -29,6 +35,29 @@ export const OVERSIGHTS: readonly Oversight[] = [
       schemasBeside(operation, at).some((schema) =>
         someSchema(schema, request.resolve, (found) => closesInAllOf(found, request.resolve)),
       ),
+  },
+  {
+    explanation: "Prism asks for no form, though Swagger 2.0 requires a field of it.",
+    overlooks: ({ at, keyword, pointer }, { request }) =>
+      at === "body" && keyword === "required" && pointer.endsWith("/parameters") && textOf(request) === "",
+  },
+  {
+    explanation: "Prism validates nothing of a form that has a file by Swagger 2.0.",
+    overlooks: ({ at, pointer }, { operation }) =>
+      at.startsWith("body") &&
+      pointer.includes("/parameters/properties/") &&
+      schemasBeside(operation, at).some(hasFile),
+  },
+  {
+    explanation: "Prism makes an object of a form's field by the names that its schema has, and drops the others.",
+    overlooks: ({ at, keyword }, { request }) =>
+      keyword === "additionalProperties" &&
+      /^body#\/[^/]+$/.test(at) &&
+      /^application\/x-www-form-urlencoded/i.test(contentType(request) ?? ""),
+  },
+  {
+    explanation: "Prism rounds numbers to what JavaScript can hold.",
+    overlooks: (failure, { operation, request }) => isRounded(failure, operation, request),
   },
   {
     explanation: "Prism takes an optional body of null for no body.",
@@ -78,3 +107,27 @@ export const OVERSIGHTS: readonly Oversight[] = [
     overlooks: ({ at }) => at.startsWith("query.") && at.endsWith("[]"),
   },
 ];
+
+/** Of several fields as Swagger 2.0 has them one schema is made, with `format: binary` for a file. */
+function hasFile(schema: Schema): boolean {
+  const properties = isJsonObject(schema) ? schema["properties"] : undefined;
+  return (
+    isJsonObject(properties) &&
+    Object.values(properties).some((each) => isJsonObject(each) && each["format"] === "binary")
+  );
+}
+
+/** Whether a number is outside its bounds or no integer, but what JavaScript makes of it is: the bounds of int64 are rounded too. */
+function isRounded({ at, keyword }: Failure, operation: Operation, request: WireRequest): boolean {
+  const parameter = parameterAt(operation, at);
+  const inBody = at.startsWith("body#") ? valueAt(messageJson(request), at.slice("body#".length)) : undefined;
+  const texts = parameter === undefined ? [inBody].map(numberText) : textsOf(operation, request, parameter);
+  return texts.some((text) => {
+    if (keyword === "type") return Number.isInteger(Number(text)) && /\d\.\d*[1-9]/.test(text);
+    return (keyword === "minimum" || keyword === "maximum") && Math.abs(Number(text)) === 2 ** 63;
+  });
+}
+
+function numberText(value: Json | undefined): string {
+  return typeof value === "number" || isRawNumber(value) ? stringifyJson(value) : "";
+}

@@ -1,5 +1,8 @@
-import type { Operation, Response } from "../../model/model.ts";
+import type { Json } from "../../model/json.ts";
+import type { MediaType, Operation, Response } from "../../model/model.ts";
 import { responseFor } from "../judged.ts";
+import { valueAt } from "../state/expression.ts";
+import type { Views } from "../views.ts";
 import { decodeResponseBody } from "../wire/response.ts";
 import { exampleAround } from "./mock-examples.ts";
 import { pathOf } from "./mock-features.ts";
@@ -42,6 +45,14 @@ export const WRONG_ANSWERS: readonly WrongAnswer[] = [
     checks: ["negativeDataRejection", ...REFUSALS, ...CONTENT],
     shows: ({ operation, operations }) =>
       operation.path.includes("?") && operations.some((other) => isAtSamePath(operation, other)),
+  },
+  {
+    class: "ownAnswer",
+    explanation: "Prism takes a documented range of media types, such as application/*, for a type of that name.",
+    checks: ["positiveDataAcceptance"],
+    shows: ({ operation, response }) =>
+      problemOf(response)?.["type"] === "https://stoplight.io/prism/errors#NOT_ACCEPTABLE" &&
+      operation.responses.some(({ content }) => content.some(({ mediaType }) => mediaType.includes("*"))),
   },
   {
     class: "ownAnswer",
@@ -108,36 +119,57 @@ function textOf({ response }: Scene): string {
   return `${response.status} ${Buffer.from(response.body).toString("base64")}`;
 }
 
-/** What is wrong with a body comes from an example of the document, or Prism has made it up and says so itself. */
-export function bodyFault({ finding, operation, response, views, violations }: Suspect): MockFault | undefined {
+/** What is wrong with a body comes from an example of the document, or Prism has made it up and shows that. */
+export function bodyFault(suspect: Suspect): MockFault | undefined {
+  const { finding, operation, response, views } = suspect;
   const documented = responseFor(operation, response.status);
   const read = documented && bodyOf(documented, response, views);
   if (read === undefined) return undefined;
-  const { media, value } = read;
-  const places =
-    finding.check === "writeOnlyHidden"
-      ? [`/${finding.kind}`]
-      : views.response
-          .validate(media.schema, value)
-          .filter(({ schema, keyword }) => `${schema}/${keyword}` === finding.pointer)
-          .map(({ instance }) => instance);
-  for (const place of places) {
-    const example = exampleAround(media, value, place, views.response.resolve);
-    if (example !== undefined)
-      return { class: "documentExample", explanation: `The example at ${example} contradicts the document.` };
-  }
+  const places = placesOf(finding, read, views);
+  const [example] = places.flatMap(
+    (place) => exampleAround(read.media, read.value, place, views.response.resolve) ?? [],
+  );
+  if (example !== undefined)
+    return { class: "documentExample", explanation: `The example at ${example} contradicts the document.` };
+  const explanation = places.length === 0 ? undefined : madeUp(suspect, read.value, places);
+  return explanation === undefined ? undefined : { class: "wrongAnswer", explanation };
+}
+
+interface Read {
+  readonly media: MediaType;
+  readonly value: Json;
+}
+
+/** Where in the body it is wrong, as JSON pointers. */
+function placesOf(
+  { check, kind, pointer }: Suspect["finding"],
+  { media, value }: Read,
+  { response }: Views,
+): readonly string[] {
+  if (check === "writeOnlyHidden") return [`/${kind}`];
+  return response
+    .validate(media.schema, value)
+    .filter(({ schema, keyword }) => `${schema}/${keyword}` === pointer)
+    .map(({ instance }) => instance);
+}
+
+/** What shows that Prism itself has made what is wrong; undefined where nothing does. */
+function madeUp({ finding, violations }: Suspect, value: Json, places: readonly string[]): string | undefined {
+  if (finding.check === "writeOnlyHidden") return "Prism makes up members of an answer that are writeOnly.";
+  const isRounded = (place: string): boolean => {
+    const number = valueAt(value, place);
+    return typeof number === "number" && Number.isInteger(number) && !Number.isSafeInteger(number);
+  };
+  if (places.every(isRounded)) return "Prism rounds numbers to what JavaScript can hold.";
   const said = violations.filter(({ side, location }) => side === "response" && location[0] === "body");
   const isSaid = (place: string): boolean =>
     said.some(({ location }) => isAround(location.slice(1).join("/"), place.slice(1)));
-  return places.length > 0 && places.every(isSaid)
-    ? {
-        class: "wrongAnswer",
-        explanation: "The body is of Prism's own making, and Prism says itself that it is wrong.",
-      }
+  return places.every(isSaid)
+    ? "The body is of Prism's own making, and Prism says itself that it is wrong."
     : undefined;
 }
 
-function bodyOf(documented: Response, response: Suspect["response"], { response: schemas }: Suspect["views"]) {
+function bodyOf(documented: Response, response: Suspect["response"], { response: schemas }: Views): Read | undefined {
   const body = decodeResponseBody(documented, response, schemas.resolve);
   const [reading] = body.outcome === "decoded" ? body.readings : [];
   return body.outcome === "decoded" && reading !== undefined ? { media: body.media, value: reading.value } : undefined;

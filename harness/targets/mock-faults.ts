@@ -15,7 +15,7 @@ export function explainMock(deviation: Omit<Suspect, "violations">): MockFault |
   const { check } = suspect.finding;
   const wrong = WRONG_ANSWERS.find(({ checks, shows }) => checks.includes(check) && shows(suspect));
   if (wrong !== undefined) return { class: wrong.class, explanation: wrong.explanation };
-  if (check === "positiveDataAcceptance") return rejectionFault(suspect);
+  if (check === "positiveDataAcceptance" || check === "errorCodeConformance") return rejectionFault(suspect);
   if (check === "negativeDataRejection") return acceptanceFault(suspect);
   return check === "responseSchemaConformance" || check === "writeOnlyHidden" ? bodyFault(suspect) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Parameter } from "../../model/model.ts";
+import type { WireRequest } from "../../runtime/wire.ts";
 import { contentType, isSpread, textOf, textsOf, typesOf } from "./mock-features.ts";
 import type { Misreading, Suspect } from "./mock-fault.ts";
 import type { MockViolation } from "./mock-violations.ts";
@@ -60,6 +61,35 @@ export const MISREADINGS: readonly Misreading[] = [
     },
   },
   {
+    explanation: "Prism does not split what is spaceDelimited or pipeDelimited.",
+    misreads: (complaint, suspect) => {
+      const style = parameterOf(complaint, suspect)?.style;
+      return complaint.code === "type" && (style === "spaceDelimited" || style === "pipeDelimited");
+    },
+  },
+  {
+    explanation: "Prism reads a body that is neither JSON nor a form as text.",
+    misreads: ({ location: [place], code }, { request }) =>
+      place === "body" &&
+      code === "type" &&
+      !/[/+]json|^multipart|form-urlencoded/i.test(contentType(request) ?? "json"),
+  },
+  {
+    explanation: "Prism reads JSON of a type such as application/a+json by the schema of application/json.",
+    misreads: ({ location: [place] }, { operation, request }) =>
+      place === "body" &&
+      /\+json/i.test(contentType(request) ?? "") &&
+      operation.requestBody?.content.some(({ mediaType }) => mediaType === "application/json") === true,
+  },
+  {
+    explanation: "Prism makes an object of a form's field out of fields that are not there.",
+    misreads: ({ location: [place, name = "", ...inner], code, message }, { request }) => {
+      const missing = code === "required" && message.includes(`property ${name} must`);
+      const isSent = [...new URLSearchParams(textOf(request)).keys()].some((field) => field.startsWith(name));
+      return place === "body" && isUrlEncoded(request) && name !== "" && inner.length === 0 && missing && !isSent;
+    },
+  },
+  {
     explanation: "Prism reads each field of a form as one text: no array, no object, no part in JSON.",
     misreads: ({ location: [place], code, message }, { request }) =>
       place === "body" &&
@@ -67,6 +97,10 @@ export const MISREADINGS: readonly Misreading[] = [
       (TEXTS.has(code) || message.startsWith("Reserved characters")),
   },
 ];
+
+function isUrlEncoded(request: WireRequest): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(contentType(request) ?? "");
+}
 
 /** OAS 3.1, Parameter Object, `name`. */
 const IGNORED = new Set(["accept", "content-type", "authorization"]);

@@ -11,7 +11,7 @@ export type PreparedDocument =
 
 /**
  * The document as Prism is to read it: one file in a folder of its own. Prism would read 3.1 as draft-07, fetch references from the network, restart when the
- * file changes, call the callbacks that a request names, and validate nothing against a schema that holds `nullable` without `type`.
+ * file changes, call the callbacks that a request names, and validate nothing against a schema whose `nullable` it cannot compile.
  */
 export async function prepareDocument(documentFile: string): Promise<PreparedDocument> {
   try {
@@ -55,24 +55,33 @@ function forPrism(document: unknown): unknown {
   const isJsonSchema = typeof document["openapi"] === "string" && /^3\.[1-9]/.test(document["openapi"]);
   const paths = isRecord(document["paths"]) ? mapValues(document["paths"], withoutCallbacks) : document["paths"];
   const prepared = { ...(isJsonSchema && { jsonSchemaDialect: DIALECT }), ...document, paths };
-  return isJsonSchema ? prepared : withoutLooseNullable(prepared);
+  return isJsonSchema ? prepared : withSafeNullable(prepared);
 }
 
 /** Keywords whose values are data. */
 const DATA = new Set(["example", "examples", "default", "enum", "x-example", "x-examples"]);
-/** Beside these `nullable` means that null may stand there. */
-const COMPOSE = ["type", "allOf", "anyOf", "oneOf", "$ref"];
 
-/** `nullable` alone has no effect (OAS 3.0.3, section 4.7.24.1), but Prism's validator refuses to compile what holds it, and Prism says nothing of that. */
-function withoutLooseNullable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutLooseNullable);
+/** Every `nullable` in a way in which Prism's validator can compile it: what it cannot compile it does not look at, and Prism says nothing of that. */
+function withSafeNullable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSafeNullable);
   if (!isRecord(value)) return value;
-  const isLoose = typeof value["nullable"] === "boolean" && !COMPOSE.some((keyword) => keyword in value);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !isLoose || key !== "nullable")
-      .map(([key, below]) => [key, DATA.has(key) ? below : withoutLooseNullable(below)]),
-  );
+  const below = mapMembers(value, (key, each) => (DATA.has(key) ? each : withSafeNullable(each)));
+  return typeof below["nullable"] === "boolean" && !("$ref" in below) ? safeNullable(below) : below;
+}
+
+/**
+ * With a `type` Prism adds null to an `enum`, where it must not stand yet. Without one `nullable` cannot be compiled: alone it has no effect
+ * (OAS 3.0.3, section 4.7.24.1); beside `allOf` and its like everybody means null to be allowed.
+ */
+function safeNullable(schema: Readonly<Record<string, unknown>>): unknown {
+  const { nullable, enum: values, ...others } = schema;
+  if ("type" in schema) {
+    const given = Array.isArray(values) && nullable === true ? values.filter((each) => each !== null) : [];
+    return given.length > 0 ? { ...schema, enum: given } : schema;
+  }
+  const rest = values === undefined ? others : { ...others, enum: values };
+  const isComposed = ["allOf", "anyOf", "oneOf"].some((keyword) => keyword in schema);
+  return nullable === true && isComposed ? { anyOf: [rest, { enum: [null] }] } : rest;
 }
 
 function withoutCallbacks(pathItem: unknown): unknown {
@@ -84,7 +93,14 @@ function omit(value: unknown, name: string): unknown {
 }
 
 function mapValues(record: Readonly<Record<string, unknown>>, change: (value: unknown) => unknown): unknown {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+  return mapMembers(record, (_, value) => change(value));
+}
+
+function mapMembers(
+  record: Readonly<Record<string, unknown>>,
+  change: (key: string, value: unknown) => unknown,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(key, value)]));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -27,6 +27,11 @@ const document = {
     "/loose": get("query", "o", { type: "object", properties: { aB: { type: "integer" } } }, { style: "deepObject" }),
     "/brackets": get("query", "n[]", { ...numbers, minItems: 2 }),
     "/untyped": form("application/json", { s: { type: "string", nullable: true }, u: { nullable: true } }),
+    "/composed": form("application/json", {
+      s: { type: "string" },
+      u: { nullable: true, allOf: [{ type: "object" }] },
+    }),
+    "/listed": form("application/json", { s: { type: "string", nullable: true, enum: ["a", null] } }),
     "/int64": get("query", "n", { type: "integer", format: "int64" }),
     "/fields": form("application/x-www-form-urlencoded", { n: numbers, s: { type: "string" } }),
     "/parts": form("multipart/form-data", { o: { type: "object" }, s: { type: "string" } }),
@@ -43,6 +48,7 @@ async function explain(check: string, line: string, headers: readonly HeaderLine
   return `${answer.response.status} ${explained(model, check, sent, answer.response)}`;
 }
 
+const JSON_TYPE: readonly HeaderLine[] = [["content-type", "application/json"]];
 const FIELDS: readonly HeaderLine[] = [["content-type", "application/x-www-form-urlencoded"]];
 const PARTS: readonly HeaderLine[] = [["content-type", "multipart/form-data; boundary=x"]];
 const part = (name: string): string =>
@@ -62,15 +68,13 @@ test.each([
   [/^400 falseRejection: .* int64/, REFUSED, "GET /int64?n=9007199254740993", []],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /fields", FIELDS, "n=1&n=2"],
   [/^400 falseRejection: .* one text/, REFUSED, "POST /parts", PARTS, part("o")],
-  [
-    /^200 falseAcceptance: .* optional body of null/,
-    TAKEN,
-    "POST /untyped",
-    [["content-type", "application/json"]],
-    "null",
-  ],
-  // Prism is kept from the nullable without a type, at which it would not look at any member.
-  [/^400 no finding/, TAKEN, "POST /untyped", [["content-type", "application/json"]], '{"s":1}'],
+  [/^200 falseAcceptance: .* optional body of null/, TAKEN, "POST /untyped", JSON_TYPE, "null"],
+  // Prism is kept from a nullable that it cannot compile, at which it would not look at any member.
+  [/^400 no finding/, TAKEN, "POST /untyped", JSON_TYPE, '{"s":1}'],
+  [/^400 no finding/, TAKEN, "POST /composed", JSON_TYPE, '{"s":1}'],
+  [/^200 no finding/, REFUSED, "POST /composed", JSON_TYPE, '{"s":"a","u":null}'],
+  [/^400 no finding/, TAKEN, "POST /listed", JSON_TYPE, '{"s":"b"}'],
+  [/^200 no finding/, REFUSED, "POST /listed", JSON_TYPE, '{"s":null}'],
 ] satisfies (readonly [RegExp, string, string, readonly HeaderLine[], string?])[])(
   "%s for %s: %s",
   async (want, check, line, headers, body?: string) => {

@@ -16,6 +16,22 @@ const get = (...parameters: readonly object[]): object => ({ get: { parameters, 
 const says = (content: object): object => ({ get: { responses: { 200: { description: "", ...content } } } });
 const closed = { type: "object", additionalProperties: false, properties: { a: integer } };
 const broken = { type: "string", pattern: "^[\\w-.]+$" };
+const address = { type: "object", required: ["city"], additionalProperties: false, properties: { city: text } };
+const order = {
+  content: {
+    "application/x-www-form-urlencoded": {
+      schema: { type: "object", properties: { address, n: { type: "string", maxLength: 1 } } },
+      encoding: { address: { style: "deepObject", explode: true } },
+    },
+  },
+};
+const types = {
+  content: {
+    "application/json": { schema: closed },
+    "application/a+json": { schema: {} },
+    "text/plain": { schema: integer },
+  },
+};
 const needed = { required: true };
 
 const document = {
@@ -39,6 +55,17 @@ const document = {
     "/one": get(query("n", integer)),
     "/one?v=2": get(query("n", integer)),
     "/alone?v=2": get(query("n", integer)),
+    "/split": get(query("l", { type: "array", items: integer }, { style: "pipeDelimited", explode: false })),
+    "/commas": get(query("l", { type: "array", items: integer }, { explode: false })),
+    "/order": { post: { requestBody: order, responses } },
+    "/types": { post: { requestBody: types, responses: { ...responses, 406: { description: "" } } } },
+    "/range": says({ content: { "application/*": {} } }),
+    "/big": {
+      post: {
+        requestBody: json({ type: "object", properties: { n: { type: "integer", maximum: 9223372036854774784 } } }),
+        responses,
+      },
+    },
     "/refusal": { get: { responses: { 400: { description: "" } } } },
     "/body": says(json({ type: "object", properties: { a: text, b: { type: "string", example: 1 } } })),
     "/empty": says(json({ type: "object" })),
@@ -50,6 +77,10 @@ const document = {
 const model = await readObject(document);
 
 const JSON_TYPE: HeaderLine = ["content-type", "application/json"];
+
+const FORM: HeaderLine[] = [["content-type", "application/x-www-form-urlencoded"]];
+const TEXT: HeaderLine[] = [["content-type", "text/plain"]];
+const VENDOR: HeaderLine[] = [["content-type", "application/a+json"]];
 
 /** `POST /any {"a":1}` */
 function request(line: string, ...headers: readonly HeaderLine[]): WireRequest {
@@ -106,6 +137,47 @@ describe("a refusal of what is valid is Prism's own where all that it complains 
     expect(refused(line, ...complaints)).toMatch(want ?? /^not explained$/);
   });
 
+  test.each([
+    ["of a list with bars", "GET /split?l=1|2", [], "request query.l.0 type must be integer", /pipeDelimited/],
+    ["of a list with commas", "GET /commas?l=1,2", [], "request query.l.0 type must be integer", undefined],
+    [
+      "of an object in a form that was not sent",
+      "POST /order n=a",
+      FORM,
+      "request body.address required property address must have required property 'city'",
+      /not there/,
+    ],
+    [
+      "of one that was sent",
+      "POST /order address[city]=a",
+      FORM,
+      "request body.address required property address must have required property 'city'",
+      undefined,
+    ],
+    ["of a text body that is a number", "POST /types 0", TEXT, "request body type must be integer", /as text/],
+    ["of JSON that is a number", "POST /any 0", [JSON_TYPE], "request body type must be integer", undefined],
+    [
+      "of JSON of another type",
+      "POST /types {}",
+      VENDOR,
+      "request body required must have required property 'a'",
+      /schema of application\/json/,
+    ],
+    [
+      "of JSON itself",
+      "POST /types {}",
+      [JSON_TYPE],
+      "request body required must have required property 'a'",
+      undefined,
+    ],
+  ] satisfies (readonly [string, string, HeaderLine[], string, RegExp | undefined])[])(
+    "%s",
+    (_title, line, headers, said, want) => {
+      const sent = { ...request(line), headers };
+      expect(explain("positiveDataAcceptance", sent, answer(400, [said]))).toMatch(want ?? /^not explained$/);
+    },
+  );
+
   test("an operation told by a query in its path is answered by another only where there is another", () => {
     const answered = (line: string): string => explain("positiveDataAcceptance", request(line), answer(400, []));
     expect(answered("GET /one?v=2&n=1")).toMatch(/^wrongAnswer: .* a query in a path/);
@@ -136,6 +208,10 @@ describe("an acceptance of what is invalid is Prism's own where it looks at noth
     ["a number beside brackets", "GET /list[]?n=x", undefined],
     ["no body but null", "POST /maybe null", /optional body of null/],
     ["no body but false", "POST /maybe false", undefined],
+    ["one more than int64 has", 'POST /big {"n":9223372036854775808}', /rounds numbers/],
+    ["far more", 'POST /big {"n":92233720368547758080}', undefined],
+    ["a fraction that a double loses", 'POST /big {"n":9007199254740993.01}', /rounds numbers/],
+    ["a fraction", 'POST /big {"n":1.5}', undefined],
     ["a body by a broken pattern", 'POST /pattern "?"', /under the flag u/],
     ["a number beside a broken pattern", 'POST /pattern?n=x "a"', undefined],
   ])("%s", (_title, line, want) => {
@@ -144,6 +220,12 @@ describe("an acceptance of what is invalid is Prism's own where it looks at noth
   });
 
   test.each([
+    [
+      "a stranger in a form's object",
+      { ...request("POST /order address%5Bx%5D=a&address%5Bcity%5D=a"), headers: FORM },
+      /by the names/,
+    ],
+    ["a field beside it", { ...request("POST /order n=ab"), headers: FORM }, undefined],
     ["a cookie", request("GET /jar", ["cookie", "c=x"]), /cookie/],
     ["a number beside a cookie", request("GET /jar?n=x", ["cookie", "c=1"]), undefined],
     ["bytes that are not UTF-8", { ...request("POST /any 1"), body: INVALID }, /UTF-8/],
