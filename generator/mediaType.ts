@@ -11,9 +11,10 @@ export function contentKind(mediaType: string): ContentKind {
   return name.startsWith("text/") || /[/+]xml$/.test(name) ? "text" : "bytes";
 }
 
-/** A range is sent as one of its members: JSON where that is one, since any value has a JSON text. */
+/** A range is sent as one of its members: JSON where that is one, since any value has a JSON text; `application/*+json` as a type with the suffix. */
 export function concreteMediaType(mediaType: string): string {
   if (!mediaType.includes("*")) return mediaType;
+  if (mediaType.includes("/*+")) return mediaType.replace("/*+", "/vnd.covenant+");
   if (/^(?:\*|application)\//.test(mediaType)) return "application/json";
   if (mediaType.startsWith("text/")) return "text/plain";
   return mediaType.startsWith("multipart/") ? "multipart/form-data" : mediaType.replace("*", "octet-stream");

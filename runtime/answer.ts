@@ -24,7 +24,7 @@ export type DocumentedAnswers<Answer extends Arm> = {
 
 /**
  * Reads an answer by what is documented for its status (`404`, then `4XX`, then `default`) and its media type (`application/json`, then
- * `application/*`, then any). Bodies are read, not validated: `Answer` says what the document promises of them.
+ * `application/*`, then any; `application/*+json` is every type with the suffix). Bodies are read, not validated: `Answer` says what the document promises of them.
  */
 export function readAnswer<Answer extends Arm>(
   response: WireResponse,
@@ -56,7 +56,7 @@ function readContent(
 ): { readonly contentType?: string; readonly body?: unknown } | "contentType" | "body" {
   if (content === undefined) return { body: undefined };
   const received = headerOf(response, "content-type")?.replace(/;.*/s, "").trim().toLowerCase() ?? "";
-  const admitting = [received, received.replace(/\/.*/s, "/*"), "*/*"];
+  const admitting = [received, received.replace(/\/.*\+/s, "/*+"), received.replace(/\/.*/s, "/*"), "*/*"];
   const contentType = admitting.flatMap((one) => Object.keys(content).filter((name) => essence(name) === one))[0];
   if (contentType === undefined) return "contentType";
   try {

@@ -67,10 +67,10 @@ const READERS = { json: "readJson", text: "readText", bytes: "readBytes" } as co
   RuntimeFunction
 >;
 
-/** Of a range the schema tells what comes: text of strings, else JSON. Forms are no answers that anyone reads; they are text. */
+/** Of a range the schema tells what comes: text of strings, else JSON; a suffix (`application/*+json`) tells it itself. Forms are no answers that anyone reads; they are text. */
 function kindOf(mediaType: string, schema: MediaType["schema"]["schema"], resolve: Resolve): Kind {
   const own = resolved(schema, resolve);
-  if (mediaType.includes("*")) {
+  if (mediaType.includes("*") && !mediaType.includes("/*+")) {
     if (!typesOf(own).includes("string")) return own === true ? "bytes" : "json";
     return typeof own === "object" && own["format"] === "binary" ? "bytes" : "text";
   }

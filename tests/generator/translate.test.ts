@@ -135,6 +135,10 @@ describe("a body is written as its media type says", () => {
     ["text/plain", 'headers: [["content-type", "text/plain"]], body: input.body'],
     ["*/*", 'headers: [["content-type", "application/json"]], body: JSON.stringify(input.body)'],
     [
+      "application/*+json",
+      'headers: [["content-type", "application/vnd.covenant+json"]], body: JSON.stringify(input.body)',
+    ],
+    [
       "multipart/mixed",
       'const encoded = multipart(formParts(input.body)); return { method: "GET", target: "/a", headers: [["content-type", encoded.contentType.replace("form-data", "mixed")]], body: encoded.body',
     ],
@@ -162,6 +166,10 @@ describe("an answer is a union of what is documented", () => {
     [
       { "5XX": { description: "", content: { "image/png": {} } } },
       '{ readonly case: "5XX"; readonly contentType: "image/png"; readonly body: Uint8Array;',
+    ],
+    [
+      { "5XX": { description: "", content: { "application/*+json": {} } } },
+      '{ readonly case: "5XX"; readonly contentType: "application/*+json"; readonly body: unknown;',
     ],
     [
       { 200: { description: "", headers: { "x-n": { schema: { type: "integer" } }, "x-s": { schema: string } } } },

@@ -77,7 +77,7 @@ const documented = {
     headers: { "X-Count": Number },
   },
   "2XX": {},
-  default: { content: { "application/json": readJson } },
+  default: { content: { "application/json": readJson, "application/*+json": readJson, "application/*": readText } },
 };
 const response = (status: number, type: string, body = "1"): WireResponse => ({
   status,
@@ -94,6 +94,9 @@ describe("an answer is read by the most specific thing that is documented", () =
     [200, "image/png", { case: 200, contentType: "*/*", body: new Uint8Array([49]) }],
     [201, "image/png", { case: "2XX", body: undefined }],
     [404, "application/json", { case: "default", body: 1 }],
+    [404, "application/problem+json", { case: "default", contentType: "application/*+json", body: 1 }],
+    [404, "application/vnd.a+b+json", { case: "default", contentType: "application/*+json", body: 1 }],
+    [404, "application/soap+xml", { case: "default", contentType: "application/*", body: "1" }],
     [404, "text/plain", { case: "undocumented", unexpected: "contentType" }],
   ])("%i %s", (status, type, want) => {
     expect(read(response(status, type))).toMatchObject(want);
