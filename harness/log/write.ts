@@ -52,16 +52,8 @@ function logOn(file: string, descriptor: number, onFailure: (reason: string) => 
 
 /** The system may take a part of what it is given; a nearly full disk does. */
 export function writeWhole(descriptor: number, data: string | Uint8Array): void {
-  let rest = typeof data === "string" ? afterFirst(descriptor, data) : data;
+  let rest = typeof data === "string" ? Buffer.from(data) : data;
   while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
-}
-
-const NOTHING = new Uint8Array();
-
-/** What is left of a text after one write, which mostly takes it whole, without its bytes being made here. */
-function afterFirst(descriptor: number, text: string): Uint8Array {
-  const written = writeSync(descriptor, text);
-  return written === Buffer.byteLength(text) ? NOTHING : Buffer.from(text).subarray(written);
 }
 
 function isForeign(file: string): boolean {
