@@ -33,7 +33,12 @@ export function terminalReport(told: Report, { color, width, command }: Terminal
     section("Flaky: seen, but not again when the same was sent", report.flaky.map(flakyLine), style),
     mockLines(report, style),
     exampleLines(report, style),
-    openLines(report, style),
+    section(
+      "Not decided: the document and the answers do not tell whether these were right",
+      report.undecided.map(openLine),
+      style,
+    ),
+    section("Stories not decided: they came to no answer that tells", report.undecidedStories.map(openLine), style),
     report.totals.requests === 0 ? [] : neverSeenLines(report.neverSeen, style),
     section("Notes", notesOf(report), style),
     summary(report, style),
@@ -168,13 +173,8 @@ function exampleLines({ documentExamples }: Report, style: Style): readonly stri
   return section("Examples of the document that contradict it, handed on by the mock", lines, style);
 }
 
-function openLines({ undecided, undecidedStories }: Report, style: Style): readonly string[] {
-  const open = ({ reason, times }: Open): string => `${String(times).padStart(5)} × ${line(reason, SHOWN)}`;
-  const title = "Not decided: the document and the answers do not tell whether these were right";
-  return [
-    ...section(title, undecided.map(open), style),
-    ...section("Stories not decided: they came to no answer that tells", undecidedStories.map(open), style),
-  ];
+function openLine({ reason, times }: Open): string {
+  return `${String(times).padStart(5)} × ${line(reason, SHOWN)}`;
 }
 
 /** One line for each status and reason, with the operations. */

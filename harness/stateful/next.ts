@@ -48,7 +48,7 @@ export function nextOf(
   }
   if ("removing" in sends) {
     const earlier = exchanges.get(sends.removing);
-    const removing = earlier && removal(earlier.case, sends.by, Number.parseInt(own.path, 10));
+    const removing = earlier && removal(session, earlier.case, sends.by, Number.parseInt(own.path, 10));
     return removing && { drawn: fixed(removing, own.path), place: placeOf(earlier, operation) };
   }
   if ("location" in sends) return atLocation(session, exchanges.get(sends.location), own);
@@ -148,17 +148,27 @@ function withChanges(
   };
 }
 
-/** The case with one member of its body alone, given as the removing value: text as such, the texts of a map each. Undefined where there is no such member. */
-function removal(given: Case, by: Json, index: number): Case | undefined {
+/**
+ * The case with one member of its body alone, given as the removing value: text as such, the texts of a map each. Undefined where the schema lets no member
+ * be removed so.
+ */
+function removal({ repertoires }: Session, given: Case, by: Json, index: number): Case | undefined {
+  const { operation } = given;
   const { body } = given.values;
   if (body === undefined || !("value" in body.content) || !isJsonObject(body.content.value)) return undefined;
+  const schema = operation.requestBody?.content.find(({ mediaType }) => mediaType === body.mediaType)?.schema;
+  const engine = repertoires.get(operation.id)?.drawing.engine;
+  if (schema === undefined || engine === undefined) return undefined;
   const removable = Object.entries(body.content.value).flatMap(([name, value]): [string, Json][] => {
     if (typeof value === "string" && value !== "") return [[name, by]];
     if (!isJsonObject(value)) return [];
     const texts = Object.entries(value).filter(([, inner]) => typeof inner === "string" && inner !== "");
     return texts.length === 0 ? [] : [[name, Object.fromEntries(texts.map(([key]) => [key, by]))]];
   });
-  const chosen = removable[index % Math.max(1, removable.length)];
+  const allowed = removable.filter(
+    (member) => engine.validate(schema, Object.fromEntries([member]), { view: "request" }).length === 0,
+  );
+  const chosen = allowed[index % Math.max(1, allowed.length)];
   return (
     chosen && {
       ...given,

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
 import type { Case } from "../case.ts";
-import { undecided } from "../checks/check.ts";
+import { conforms, undecided } from "../checks/check.ts";
 import { draw } from "../draw/drawn.ts";
 import { fixed } from "../draw/fixed.ts";
 import { simplestOf } from "../draw/simplest.ts";
@@ -136,6 +136,8 @@ function judgeStory(
       ...(others !== undefined && { changed: others }),
     });
   }
+  // Where no Location came, none was said to lead anywhere.
+  if (next !== undefined && typeof next.sends === "object" && "location" in next.sends) return conforms;
   if (next !== undefined)
     return undecided(`the story did not come to its end: there was nothing to send for "${next.role}"`);
   return check.judge(told satisfies Story);
