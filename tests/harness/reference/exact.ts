@@ -2,7 +2,7 @@ import { isJsonObject, isRawNumber, type Json } from "../../../model/json.ts";
 import type { Pointer, Schema } from "../../../model/model.ts";
 import { isSchema } from "./isSchema.ts";
 
-/** Whether integers that doubles would round keep the bounds of their schema; what doubles hold, ajv has seen. */
+/** Whether integers that doubles would round, or whose bounds they would, keep the bounds of their schema; the rest ajv has seen. */
 export function exactlyWithin(schema: Schema, value: Json, resolve: (ref: Pointer) => Schema | undefined): boolean {
   if (typeof schema === "boolean") return true;
   const inner = (child: Json | undefined, part: Json): boolean =>
@@ -10,6 +10,8 @@ export function exactlyWithin(schema: Schema, value: Json, resolve: (ref: Pointe
   const ref = schema["$ref"];
   if (typeof ref === "string" && !inner(resolve(ref), value)) return false;
   if (isRawNumber(value)) return isWithin(schema, value.rawJSON);
+  // 2^53 is a double, but its neighbour as a bound is none.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return isWithin(schema, String(BigInt(Number(value))));
   if (Array.isArray(value)) return (value as readonly Json[]).every((item) => inner(schema["items"], item));
   if (!isJsonObject(value)) return true;
   const { properties } = schema;
