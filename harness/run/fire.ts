@@ -118,7 +118,9 @@ async function send(
   const manner = mannerOf(sent.violation, session.credentials.given);
   const knowledge = knowledgeOf(post.state, sent.operation, ready.request, session.views.request);
   const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
-    sent.overlaps === true ? sendOverlapping(post, sent, ready, whole) : session.target.send(whole, { deadline }),
+    sent.overlaps === true
+      ? sendOverlapping(post, sent, ready, whole)
+      : session.target.send(whole, { deadline, operation: sent.operation.id }),
   );
   if (delivered.outcome === "withheld") {
     session.budget.stopped ??= { outcome: "unreachable", reason: `No credentials: ${delivered.reason}` };
@@ -186,7 +188,11 @@ const HEAD_START = 30;
 
 async function sendOverlapping(post: Post, sent: Case, ready: Ready, request: WireRequest): Promise<Answer> {
   const { promise: release, resolve } = Promise.withResolvers<void>();
-  const held = post.session.target.send(request, { deadline: deadlineOf(post.session), release });
+  const held = post.session.target.send(request, {
+    deadline: deadlineOf(post.session),
+    release,
+    operation: sent.operation.id,
+  });
   await pause(HEAD_START);
   const { overlaps: _, ...overtaking } = sent;
   await send(post, overtaking, ready, "setup", undefined);

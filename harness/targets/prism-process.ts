@@ -6,6 +6,7 @@ import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { now } from "../clock.ts";
+import { PRELOAD } from "./prism-preload.ts";
 
 export interface PrismOptions {
   /** Default: one that is free. */
@@ -18,10 +19,8 @@ export interface PrismOptions {
 
 export interface PrismProcess {
   isAlive(): boolean;
-  /** Settles when it has ended and all that it wrote is there. */
-  readonly ended: Promise<void>;
-  /** The error that it wrote last, `URIError: URI malformed`; empty if it wrote none. */
-  lastError(): string;
+  /** The next error that it writes, `URIError: URI malformed`; where it has ended, the last one, empty if there was none. */
+  nextError(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -30,8 +29,6 @@ export type StartedProcess =
   | { readonly outcome: "unusable"; readonly reason: string };
 
 const BINARY = createRequire(import.meta.url).resolve("@stoplight/prism-cli/dist/index.js");
-/** Its standard input is a pipe of ours: that ends with us, however we end, and Prism with it. */
-const DIES_WITH_PARENT = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit());";
 const START_LIMIT = 60_000;
 /** Characters of its output that are kept: an error and its stack. */
 const LAST_WORDS = 8000;
@@ -42,7 +39,7 @@ export async function startProcess(file: string, port: number, options: PrismOpt
   if (await accepts(port)) return { outcome: "unusable", reason: `Port ${port} of 127.0.0.1 is taken.` };
   const flags = ["-v", "fatal", "--host", "127.0.0.1", "--port", String(port)];
   const chosen = [`--cors=${options.cors ?? false}`, `--dynamic=${options.dynamic ?? false}`];
-  const child = spawn(process.execPath, ["--import", DIES_WITH_PARENT, BINARY, "mock", file, ...flags, ...chosen], {
+  const child = spawn(process.execPath, ["--import", PRELOAD, BINARY, "mock", file, ...flags, ...chosen], {
     stdio: ["pipe", "pipe", "pipe"],
     // What a test runner or debugger put there is not meant for Prism.
     env: { ...process.env, NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
@@ -55,13 +52,16 @@ export async function startProcess(file: string, port: number, options: PrismOpt
   }
   const problem = supervised.isAlive() ? `does not listen after ${START_LIMIT} ms` : "ended while starting";
   await supervised.stop();
-  return { outcome: "unusable", reason: `The Prism mock ${problem}. ${supervised.lastError()}`.trimEnd() };
+  return { outcome: "unusable", reason: `The Prism mock ${problem}. ${await supervised.nextError()}`.trimEnd() };
 }
 
 function supervise(child: ChildProcess): PrismProcess {
   let words = "";
+  let tell: ((error: string) => void) | undefined;
+  const lastError = (): string => words.match(/^\w*Error: .*$/gm)?.at(-1) ?? "";
   const listen = (text: Buffer | string): void => {
     words = (words + text.toString()).slice(-LAST_WORDS);
+    if (lastError() !== "") tell?.(lastError());
   };
   child.stdout?.on("data", listen);
   child.stderr?.on("data", listen);
@@ -76,7 +76,12 @@ function supervise(child: ChildProcess): PrismProcess {
     await ended;
     clearTimeout(killer);
   };
-  return { isAlive, ended, lastError: () => words.match(/^\w*Error: .*$/gm)?.at(-1) ?? "", stop };
+  const nextError = (): Promise<string> => {
+    if (isAlive()) words = "";
+    const next = new Promise<string>((resolve) => (tell = resolve));
+    return Promise.race([next, ended.then(lastError)]);
+  };
+  return { isAlive, nextError, stop };
 }
 
 /** A port that was free a moment ago. */

@@ -17,12 +17,16 @@ export type StartedPrism =
 
 /** Milliseconds for a request that Prism is known to leave unanswered; others take it one or two. */
 const KNOWN_HANG = 250;
+const NO_JSON = "Prism waits for ever for the end of a body that is no JSON";
 const PROBE = 2000;
-const DEATH = 1000;
+const LAST_WORDS = 1000;
+/** Requests of an operation that may hang or end Prism: each takes two deadlines and a start, half a minute of a run. */
+const PATIENCE = 3;
+const GIVEN_UP = `not sent to the mock any more after ${PATIENCE} requests of the operation had hung or ended it`;
 
 /**
- * Prism as a child process of ours on 127.0.0.1. When it dies or hangs it is started again, and what was under way is sent once more, each request alone:
- * the one that breaks it again is a `mockFault`, the others get their answers.
+ * Prism as a child process of ours on 127.0.0.1. When it breaks, what was under way is sent once more, each request alone: the one that breaks it again is a
+ * `mockFault`, the others get their answers. Of an operation whose requests hang or end it nothing more is sent after a few.
  */
 export async function startPrism(documentFile: string, options: PrismOptions = {}): Promise<StartedPrism> {
   const document = await prepareDocument(documentFile);
@@ -47,6 +51,7 @@ class PrismTarget implements Target {
   readonly #start: () => Promise<StartedProcess>;
   readonly #document: Prepared;
   readonly #gate = new Gate();
+  readonly #lost = new Map<string | undefined, number>();
   #process: PrismProcess;
   #closed = false;
 
@@ -60,11 +65,12 @@ class PrismTarget implements Target {
   }
 
   async send(request: WireRequest, options: SendOptions): Promise<Answer> {
+    if (this.#lostTo(options) >= PATIENCE) return fault("hangs", GIVEN_UP, request, 0);
     const known = neverAnswered(request);
     const bounded = known ? { ...options, deadline: Math.min(options.deadline, KNOWN_HANG) } : options;
     const answer = await this.#gate.together(() => this.#http.send(request, bounded));
     if (answer.outcome !== "failed" || this.#closed) return answered(answer, request);
-    if (known && answer.failure === "timeout") return fault("hangs", answer.detail, request, answer.ms);
+    if (known && answer.failure === "timeout") return fault("hangs", NO_JSON, request, answer.ms);
     return this.#gate.alone(() => this.#again(request, bounded));
   }
 
@@ -77,14 +83,22 @@ class PrismTarget implements Target {
 
   /** One suspect, no other request under way. */
   async #again(request: WireRequest, options: SendOptions): Promise<Answer> {
+    if (this.#lostTo(options) >= PATIENCE) return fault("hangs", GIVEN_UP, request, 0);
     const dead = await this.#revive();
     if (dead !== undefined) return { outcome: "failed", failure: "refused", detail: dead, ms: 0 };
+    const error = this.#process.nextError();
     const answer = await this.#http.send(request, options);
     if (answer.outcome !== "failed") return answered(answer, request);
-    if (answer.failure === "timeout") return fault("hangs", answer.detail, request, answer.ms);
-    // The connection ends before the process does.
-    await Promise.race([this.#process.ended, sleep(DEATH, undefined, { ref: false })]);
-    return fault("dies", this.#process.lastError() || answer.detail, request, answer.ms);
+    const hangs = answer.failure === "timeout";
+    // The connection ends before the error is read.
+    const said = hangs ? "" : await Promise.race([error, sleep(LAST_WORDS, "", { ref: false })]);
+    if (hangs && neverAnswered(request)) return fault("hangs", NO_JSON, request, answer.ms);
+    if (hangs || !this.#process.isAlive()) this.#lost.set(options.operation, this.#lostTo(options) + 1);
+    return fault(hangs ? "hangs" : "dies", said || answer.detail, request, answer.ms);
+  }
+
+  #lostTo({ operation }: SendOptions): number {
+    return this.#lost.get(operation) ?? 0;
   }
 
   /** A Prism that answers, or the reason why there is none. */

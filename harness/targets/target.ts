@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly deadline: number;
   /** Where given, the last byte of the body is held back until it settles: two writes of one resource can so be made to overlap. */
   readonly release?: Promise<void>;
+  /** The id of the operation that it is for: the mock gives up an operation, other targets do not look at it. */
+  readonly operation?: string;
 }
 
 /** What became of a request. `ms` is from the call to the last byte. */

@@ -52,4 +52,19 @@ describe("what breaks Prism is the mock's fault, and the mock goes on", () => {
     const outcomes = await Promise.all(lines.map(async (line) => show(await send(line))));
     expect(outcomes).toEqual(lines.map((line) => (line === "GET /fine" ? "200" : "dies")));
   });
+
+  test("of an operation that hangs it again and again nothing more is sent, of others all", async () => {
+    const release = new Promise<void>(() => undefined);
+    const hang = (operation: string): Promise<Answer> =>
+      prism.send(request("POST /any {}"), { deadline: 100, release, operation });
+    const answers = [await hang("any"), await hang("any"), await hang("any"), await hang("any"), await hang("other")];
+    expect(answers.map(show)).toEqual(answers.map(() => "hangs"));
+    expect(answers.map((answer) => "detail" in answer && answer.detail.startsWith("not sent"))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
 });
