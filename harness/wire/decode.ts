@@ -55,6 +55,7 @@ export function decodeParameter(
     : read;
 }
 
+/** A dot is unreserved, and stands for itself encoded or not (RFC 3986, section 6.2.2.2): in an exploded label nobody can tell which of them separate. */
 function path(parameter: Parameter, piece: string | undefined, shape: Shape): Decoded {
   if (piece === undefined) return { outcome: "absent" };
   if (parameter.mediaType !== undefined)
@@ -62,6 +63,8 @@ function path(parameter: Parameter, piece: string | undefined, shape: Shape): De
   const { name, style, explode } = parameter;
   if (style === "label") {
     if (!piece.startsWith(".")) return { outcome: "malformed", keyword: "style", reason: "a label begins with a dot" };
+    const isSplit = explode && (shape([]).has("array") || shape([]).has("object"));
+    if (isSplit && /%2e/i.test(piece)) return unclear("an encoded dot is the same as one that separates");
     return delimited(piece.slice(1), { delimiter: explode ? /\./ : /,/, explode, decode: once }, shape);
   }
   if (style === "matrix") return matrix(name, piece, explode, shape);

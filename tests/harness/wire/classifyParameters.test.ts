@@ -136,6 +136,15 @@ describe("paths", () => {
   test("another path altogether", () => expect(path("a/b", { type: "string" })).toBe("undecidable"));
   test("a plus is a plus", () => expect(path("a+b", { type: "string", enum: ["a+b"] })).toBe("valid"));
   test("a label without its dot", () => expect(path("a", { type: "string" }, { style: "label" })).toBe("path.p style"));
+  test("an encoded dot may be one that separates an exploded label, and no other", () => {
+    const list = { type: "array", items: integer };
+    const read = (text: string, schema: Schema, explode: boolean): string =>
+      path(text, schema, { style: "label", explode });
+    expect(read(".1.x", list, true)).toBe("path.p type");
+    expect(read(".0%2e01", list, true)).toBe("undecidable");
+    expect(read(".0%2E01", list, false)).toBe("path.p type");
+    expect(read(".0%2E01", integer, true)).toBe("path.p type");
+  });
   test("two parameters in one segment that can be told apart", () => {
     const parameters = [parameter("path", "a", integer), parameter("path", "b", integer)];
     expect(verdict(operation({ path: "/{a}-{b}", parameters }), request("/1-x"))).toBe("path.b type");
