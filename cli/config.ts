@@ -19,6 +19,8 @@ export interface DocumentConfig {
   readonly runtime?: string;
   /** Whether tests get `arbitraries.ts`; where it finds Covenant's engine if not in its package, as a path relative to `out`. */
   readonly arbitraries?: boolean | string;
+  /** Whether path parameters, and what links carry into them, have types of their own: no `RouteId` where an `ApiId` is asked. */
+  readonly brands?: boolean;
 }
 
 /** Gives a configuration its type; returns it as it is. */

@@ -10,6 +10,7 @@ const OPTIONS = {
   check: { type: "boolean", default: false },
   watch: { type: "boolean", default: false },
   arbitraries: { type: "boolean", default: false },
+  brands: { type: "boolean", default: false },
   format: { type: "string", default: "text" },
   config: { type: "string" },
 } as const;
@@ -22,7 +23,11 @@ export async function generate(args: readonly string[]): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, OPTIONS);
   changesReport(values.format);
   const configured = await jobsOf(positionals, values.out, values.config);
-  const jobs = configured.map((job) => (values.arbitraries ? { arbitraries: true, ...job } : job));
+  const jobs = configured.map((job) => ({
+    ...(values.arbitraries ? { arbitraries: true } : {}),
+    ...(values.brands ? { brands: true } : {}),
+    ...job,
+  }));
   if (values.watch) return watching(jobs, values.check);
   let status: ExitStatus = 0;
   for (const job of jobs) {

@@ -40,9 +40,10 @@ export async function generateOne(job: DocumentConfig): Promise<Generated> {
   return { outcome: changed ? "written" : "unchanged", text: `${title}: ${done}`, files };
 }
 
-export function optionsOf({ runtime, arbitraries = false }: DocumentConfig): GenerateOptions {
+export function optionsOf({ runtime, arbitraries = false, brands = false }: DocumentConfig): GenerateOptions {
   return {
     ...(runtime === undefined ? {} : { runtime }),
     ...(arbitraries === false ? {} : { arbitraries: arbitraries === true ? ENGINE : arbitraries }),
+    ...(brands ? { brands } : {}),
   };
 }

@@ -3,7 +3,8 @@ import { UsageError, type ExitStatus } from "./usage.ts";
 const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
 
   covenant generate <document> [--out <dir>] [--check | --watch]    write typed builders; --check fails if they are stale;
-                                                                    --arbitraries: and arbitraries of their inputs, for tests; --check has diff's --format
+                                                                    --arbitraries: and arbitraries of their inputs, for tests; --check has diff's --format;
+                                                                    --brands: no id goes where one of another kind is asked
   covenant check <document> (--url <base-url> | --mock) [options]   fire generated requests and judge every answer
   covenant fuzz <document> --url <base-url> [--time 10m] [options]  explore until time or budget ends
   covenant replay <finding-id | log>                                send one finding's requests again, or all of a log

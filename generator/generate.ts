@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { ExportDeclarationStructure } from "ts-morph";
 import type { Model, Operation } from "../model/model.ts";
+import { brandsOf, NO_BRANDS } from "./brands/brands.ts";
 import { operationNames, upperFirst } from "./names.ts";
 import { type GeneratedFile, withHeader } from "./output/header.ts";
 import { manifestOf } from "./output/manifest.ts";
@@ -17,12 +18,13 @@ import { openapiTypescript } from "./types/openapiTypescript.ts";
  */
 export async function generate(model: Model, options: GenerateOptions = {}): Promise<readonly GeneratedFile[]> {
   const { runtime } = options;
-  const types = openapiTypescript(model);
+  const brands = options.brands === true ? brandsOf(model) : NO_BRANDS;
+  const types = openapiTypescript(model, brands);
   const names = operationNames(model.operations.map(({ id }) => id));
   const specifier = runtimeSpecifier(runtime ?? "./runtime");
   const ofOperation = (operation: Operation): Module => {
     const name = names.get(operation.id) ?? operation.id;
-    const structure = operationModule(name, { operation, types, resolve: model.resolve }, specifier);
+    const structure = operationModule(name, { operation, types, brands, resolve: model.resolve }, specifier);
     return { path: `operations/${name}.ts`, structure };
   };
   const parts = await Promise.all([

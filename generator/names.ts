@@ -52,7 +52,8 @@ const TAKEN: ReadonlySet<string> = new Set([
   ...RUNTIME_FUNCTIONS,
 ]);
 
-const LONGEST = 60;
+/** No name is longer, but for its hash. */
+export const LONGEST = 60;
 
 /**
  * The name of every operation's builder, by operation id: an identifier in camelCase that is a function of the id alone, so that a new operation
@@ -87,6 +88,6 @@ export function upperFirst(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-function hash(id: string): string {
+export function hash(id: string): string {
   return createHash("sha256").update(id).digest("hex").slice(0, 8);
 }

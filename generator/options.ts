@@ -9,12 +9,14 @@ export interface GenerateOptions {
    * Left out, there are none: they are for tests, and the only generated module that needs a package.
    */
   readonly arbitraries?: string;
+  /** Whether ids have types of their own: path parameters, and what links carry into them. */
+  readonly brands?: boolean;
 }
 
 /** The engine in Covenant's own package. */
 export const ENGINE = "@covenant-http/covenant/arbitraries";
 
 /** Options as one text, the same for the same ones. */
-export function optionsText({ runtime, arbitraries }: GenerateOptions): string {
-  return JSON.stringify({ runtime, arbitraries });
+export function optionsText({ runtime, arbitraries, brands = false }: GenerateOptions): string {
+  return JSON.stringify({ runtime, arbitraries, ...(brands ? { brands } : {}) });
 }

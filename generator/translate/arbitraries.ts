@@ -5,7 +5,7 @@ import { literal } from "../literal.ts";
 import { upperFirst } from "../names.ts";
 import { StructureKind, VariableDeclarationKind } from "../tsMorph.ts";
 import { inputNeed, isGrouped } from "./input.ts";
-import { withTemplateParameters } from "./module.ts";
+import { withTemplateParameters } from "./templateParameters.ts";
 
 /** The module of arbitraries: for every builder that takes an input, under the builder's name, an arbitrary of its inputs. */
 export function arbitrariesModule(

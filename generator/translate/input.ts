@@ -1,5 +1,6 @@
 import type { PropertySignatureStructure } from "ts-morph";
 import type { MediaType, Operation, Parameter, ParameterLocation } from "../../model/model.ts";
+import type { Brands } from "../brands/brands.ts";
 import { constraints, docComment, documentation } from "../documentation.ts";
 import { access, literal, propertyName } from "../literal.ts";
 import { concreteMediaType, contentKind, sendable } from "../mediaType.ts";
@@ -11,6 +12,7 @@ import type { Types } from "../types/types.ts";
 export interface Scope {
   readonly operation: Operation;
   readonly types: Types;
+  readonly brands: Brands;
   readonly resolve: Resolve;
 }
 
@@ -65,14 +67,16 @@ export function parameterMembers(scope: Scope): readonly Member[] {
   });
 }
 
-function parameterMember({ types, resolve }: Scope, parameter: Parameter): Member {
+function parameterMember({ operation, types, brands, resolve }: Scope, parameter: Parameter): Member {
   const docs = documentation({
     description: parameter.description,
     constraints: constraints(resolved(parameter.schema.schema, resolve)),
     deprecated: parameter.deprecated,
     pointer: parameter.pointer,
   });
-  return member(parameter.name, parameter.required, types.print(parameter.schema), docs);
+  const brand = brands.ofParameter(operation, parameter);
+  const type = brand === undefined ? types.print(parameter.schema) : { text: brand, imports: [brand] };
+  return member(parameter.name, parameter.required, type, docs);
 }
 
 /** The members for the body: one set of them for each media type that it may have. */

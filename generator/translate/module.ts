@@ -5,12 +5,12 @@ import type {
   TypeAliasDeclarationStructure,
   WriterFunction,
 } from "ts-morph";
-import type { Operation, Parameter } from "../../model/model.ts";
 import { commentText } from "../documentation.ts";
 import { StructureKind } from "../tsMorph.ts";
 import { answerType, decoder } from "./answer.ts";
 import { builder } from "./builder.ts";
 import { bodyMembers, inputNeed, type Member, parameterMembers, type Scope } from "./input.ts";
+import { withTemplateParameters } from "./templateParameters.ts";
 
 /** The module of one operation: `Input`, `Answer`, the builder under the operation's name, and `decode`. */
 export function operationModule(name: string, scope: Scope, runtime: string): SourceFileStructure {
@@ -75,18 +75,4 @@ function inputType(scope: Scope): InputType | undefined {
 
 function objectType(members: readonly Member[]): string {
   return `{\n${members.map(({ text }) => text).join("")}}`;
-}
-
-/** A parameter that the path has and the document forgot to describe is a string: the reader has told of it. */
-export function withTemplateParameters(operation: Operation): Operation {
-  const described = new Set(operation.parameters.filter(({ in: place }) => place === "path").map(({ name }) => name));
-  const names = new Set([...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name));
-  const forgotten = [...names].filter((name) => !described.has(name)).map((name) => pathParameter(name, operation));
-  return { ...operation, parameters: [...forgotten, ...operation.parameters] };
-}
-
-function pathParameter(name: string, { pointer }: Operation): Parameter {
-  const schema = { schema: { type: "string" }, pointer };
-  const fixed = { deprecated: false, explode: false, allowReserved: false, examples: [] };
-  return { name, in: "path", required: true, style: "simple", schema, pointer, ...fixed };
 }

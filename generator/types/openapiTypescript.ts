@@ -1,6 +1,7 @@
 import type typescript from "typescript";
 import type { Model, SchemaAt } from "../../model/model.ts";
 import { ts } from "../tsMorph.ts";
+import { type Brands, brandDeclarations } from "../brands/brands.ts";
 import { resolveRef, scanDiscriminators, transformComponentsObject, transformSchemaObject } from "./library.ts";
 import { discriminating, typeComponents } from "./typeDocument.ts";
 import type { PrintedType, Types } from "./types.ts";
@@ -19,8 +20,8 @@ const NAMES: ReadonlySet<string> = new Set(["components", "WithRequired"]);
 const DISCRIMINATORS = { silent: true };
 
 /** Types by openapi-typescript 7, from its transformation of schemas alone: the model has already read, bundled and checked the document. */
-export function openapiTypescript(model: Model): Types {
-  const schemas = typeComponents(model);
+export function openapiTypescript(model: Model, brands: Brands): Types {
+  const schemas = typeComponents(model, brands);
   const document: object = { openapi: "3.1.0", components: { schemas }, inline: discriminating(model) };
   if (!isOpenApi(document)) throw new Error("unreachable");
   const context = contextOf(document);
@@ -29,8 +30,8 @@ export function openapiTypescript(model: Model): Types {
     componentMember({ schemas: { [name]: schema } }, context),
   );
   return {
-    text: `export interface components {\nschemas: {\n${members.join("\n")}\n};\n}\n\n${WITH_REQUIRED}\n`,
-    print: (at) => printType(at, context),
+    text: `${brandDeclarations(brands)}export interface components {\nschemas: {\n${members.join("\n")}\n};\n}\n\n${WITH_REQUIRED}\n`,
+    print: (at) => printType(at, context, brands),
   };
 }
 
@@ -74,7 +75,7 @@ function contextOf(document: OpenApi): Context {
     discriminators: scanDiscriminators(document, DISCRIMINATORS),
     injectFooter: [...parse(WITH_REQUIRED).statements],
     resolve: (ref: string) => resolveRef(document, ref, { silent: true }),
-    transform: (schema: { readonly format?: string }) => (schema.format === "binary" ? BINARY : undefined),
+    transform: ownType,
   };
   if (!isContext(context)) throw new Error("unreachable");
   return context;
@@ -104,18 +105,34 @@ const BINARY = ts.factory.createUnionTypeNode([
   ts.factory.createTypeReferenceNode("Uint8Array"),
 ]);
 
-function printType({ schema, pointer }: SchemaAt, ctx: Context): PrintedType {
-  const own: object = typeSchema(schema);
-  if (!isSchemaObject(own)) throw new Error("unreachable");
-  const node = transformSchemaObject(own, { path: safeName(pointer), ctx });
-  return { text: printed(node), imports: importsOf(node) };
+const NULL = ts.factory.createLiteralTypeNode(ts.factory.createNull());
+
+/** What `typeSchema` says of a schema beyond what openapi-typescript knows. */
+interface Told {
+  readonly format?: string;
+  readonly brand?: string;
+  readonly nullable?: boolean;
 }
 
-function importsOf(node: typescript.Node): readonly string[] {
+function ownType({ format, brand, nullable }: Told): typescript.TypeNode | undefined {
+  if (brand === undefined) return format === "binary" ? BINARY : undefined;
+  const type = ts.factory.createTypeReferenceNode(brand);
+  return nullable === true ? ts.factory.createUnionTypeNode([type, NULL]) : type;
+}
+
+function printType({ schema, pointer }: SchemaAt, ctx: Context, brands: Brands): PrintedType {
+  const own: object = typeSchema(schema, brands);
+  if (!isSchemaObject(own)) throw new Error("unreachable");
+  const node = transformSchemaObject(own, { path: safeName(pointer), ctx });
+  return { text: printed(node), imports: importsOf(node, brands) };
+}
+
+function importsOf(node: typescript.Node, { bases }: Brands): readonly string[] {
   const names = new Set<string>();
   const visit = (child: typescript.Node): void => {
-    if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName) && NAMES.has(child.typeName.text)) {
-      names.add(child.typeName.text);
+    if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName)) {
+      const name = child.typeName.text;
+      if (NAMES.has(name) || bases.has(name)) names.add(name);
     }
     ts.forEachChild(child, visit);
   };

@@ -1,6 +1,8 @@
 import { isJsonObject, isRawNumber, type Json, type JsonObject } from "../../model/json.ts";
 import type { Pointer, Schema } from "../../model/model.ts";
 import { escapeToken } from "../../model/pointer.ts";
+import { type Brands, NO_BRANDS } from "../brands/brands.ts";
+import type { MemberBrand } from "../brands/members.ts";
 import { commentText, constraints } from "../documentation.ts";
 import { schemasOf, typesOf } from "../schema.ts";
 
@@ -24,9 +26,10 @@ export function schemaName(ref: Pointer): string {
 
 /**
  * A schema as openapi-typescript reads it: only what makes a type, each keyword of the shape it has by the standard, so that no sloppy document
- * makes it fail; references name `components["schemas"]`; constraints stand in the description.
+ * makes it fail; references name `components["schemas"]`; constraints stand in the description. A member with a brand says so in a keyword that no
+ * document can write: `brand`.
  */
-export function typeSchema(schema: Schema): JsonObject {
+export function typeSchema(schema: Schema, brands: Brands = NO_BRANDS): JsonObject {
   if (schema === true) return {};
   if (schema === false) return { enum: [] };
   const text = describe(schema);
@@ -35,7 +38,10 @@ export function typeSchema(schema: Schema): JsonObject {
   }
   const keywords = values(schema);
   // What is listed says it all.
-  return { ...text, ...given(keywords["enum"] === undefined ? { ...keywords, ...subschemas(schema) } : keywords) };
+  return {
+    ...text,
+    ...given(keywords["enum"] === undefined ? { ...keywords, ...subschemas(schema, brands) } : keywords),
+  };
 }
 
 type Optional = { readonly [keyword: string]: Json | undefined };
@@ -86,10 +92,16 @@ function enumeration(schema: JsonObject): readonly Json[] | undefined {
   return onlyObjects && !options.some(isJsonObject) ? undefined : options.map(plain);
 }
 
-function subschemas(schema: JsonObject): Optional {
+function subschemas(schema: JsonObject, brands: Brands): Optional {
+  const one = (value: Json | undefined) =>
+    typeof value === "boolean" || isJsonObject(value) ? typeSchema(value, brands) : undefined;
+  const many = (value: Json | undefined) => {
+    const schemas = schemasOf(value).map((own) => typeSchema(own, brands));
+    return schemas.length === 0 ? undefined : schemas;
+  };
   return {
-    properties: schemaMap(schema["properties"]),
-    patternProperties: schemaMap(schema["patternProperties"]),
+    properties: schemaMap(schema["properties"], (name, own) => branded(own, brands.ofMember(schema, name)) ?? one(own)),
+    patternProperties: schemaMap(schema["patternProperties"], (_, own) => one(own)),
     additionalProperties:
       typeof schema["additionalProperties"] === "boolean"
         ? schema["additionalProperties"]
@@ -102,23 +114,23 @@ function subschemas(schema: JsonObject): Optional {
   };
 }
 
-function one(value: Json | undefined): JsonObject | undefined {
-  return typeof value === "boolean" || isJsonObject(value) ? typeSchema(value) : undefined;
-}
-
-function many(value: Json | undefined): JsonObject[] | undefined {
-  const schemas = schemasOf(value).map(typeSchema);
-  return schemas.length === 0 ? undefined : schemas;
-}
-
-function schemaMap(value: Json | undefined): JsonObject | undefined {
+function schemaMap(
+  value: Json | undefined,
+  convert: (name: string, schema: Json) => JsonObject | undefined,
+): JsonObject | undefined {
   if (!isJsonObject(value)) return undefined;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
-      const schema = one(member);
+      const schema = convert(name, member);
       return schema === undefined ? [] : [[safeName(name), schema]];
     }),
   );
+}
+
+function branded(schema: Json, brand: MemberBrand | undefined): JsonObject | undefined {
+  if (brand === undefined) return undefined;
+  const text = isJsonObject(schema) ? describe(schema) : {};
+  return { ...text, type: "string", brand: brand.name, nullable: brand.nullable };
 }
 
 function typeKeyword(value: Json | undefined): Json | undefined {

@@ -2,7 +2,7 @@ import { symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import ts from "typescript";
-import { generate, writeGenerated } from "../../generator/index.ts";
+import { generate, type GenerateOptions, writeGenerated } from "../../generator/index.ts";
 import { document, inFolder, modelOf, modelOfFile } from "./language.ts";
 
 const STRICTEST: ts.CompilerOptions = {
@@ -54,11 +54,15 @@ const faults = (files: readonly string[], options: ts.CompilerOptions): readonly
       return `${file?.fileName ?? ""}:${line} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
     });
 
-const faultsOfOutput = async (model: Awaited<ReturnType<typeof modelOf>>, options: ts.CompilerOptions) =>
+const faultsOfOutput = async (
+  model: Awaited<ReturnType<typeof modelOf>>,
+  options: ts.CompilerOptions,
+  generating: GenerateOptions = {},
+) =>
   inFolder(async (folder) => {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
     await symlink(resolve("node_modules"), join(folder, "node_modules"));
-    const { written } = await writeGenerated(join(folder, "out"), await generate(model));
+    const { written } = await writeGenerated(join(folder, "out"), await generate(model, generating));
     return faults(
       written.filter((path) => path.endsWith(".ts")).map((path) => join(folder, "out", path)),
       options,
@@ -73,6 +77,13 @@ describe("output compiles under the strictest flags, with the runtime that it ca
   ])("%s against %s", async (file, _library, options) => {
     expect(await faultsOfOutput(await modelOfFile(file), options)).toEqual([]);
   });
+
+  test.each(["spec/apigatewayv2.yaml", "tests/generator/features.yaml", "tests/generator/brands.yaml"])(
+    "%s with brands",
+    async (file) => {
+      expect(await faultsOfOutput(await modelOfFile(file), STRICTEST, { brands: true })).toEqual([]);
+    },
+  );
 
   it("of a document without operations", async () => {
     expect(await faultsOfOutput(await modelOf(document({})), STRICTEST)).toEqual([]);
@@ -113,6 +124,7 @@ describe("output compiles under the strictest flags, with the runtime that it ca
 describe("what the types promise", () => {
   it("compiles, and what they forbid does not", () => {
     const options = { ...NODE, lib: ["lib.es2024.d.ts"], noUnusedLocals: false };
-    expect(faults([resolve("tests/types/builders.ts"), resolve("tests/types/answers.ts")], options)).toEqual([]);
+    const files = ["builders", "answers", "brands"].map((name) => resolve(`tests/types/${name}.ts`));
+    expect(faults(files, options)).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ describe("what is committed is what the document gives", () => {
       { runtime: "../../runtime", arbitraries: "../../harness/arbitraries" },
     ],
     ["tests/generator/features.yaml", "tests/generator/features", { runtime: "../../../runtime" }],
+    ["tests/generator/brands.yaml", "tests/generator/brands", { runtime: "../../../runtime", brands: true }],
   ])("%s in %s", async (document, out, options) => {
     const files = await generate(await modelOfFile(document), options);
     expect(await compareGenerated(out, files)).toEqual(FRESH);
