@@ -61,6 +61,13 @@ export const MISREADINGS: readonly Misreading[] = [
     },
   },
   {
+    explanation: "Prism splits a list in the query at its encoded commas too.",
+    misreads: (complaint, suspect) => {
+      const parameter = parameterOf(complaint, suspect);
+      return parameter?.in === "query" && !parameter.explode && hasEncodedComma(parameter, suspect.request);
+    },
+  },
+  {
     explanation: "Prism does not split what is spaceDelimited or pipeDelimited.",
     misreads: (complaint, suspect) => {
       const style = parameterOf(complaint, suspect)?.style;
@@ -97,6 +104,11 @@ export const MISREADINGS: readonly Misreading[] = [
       (TEXTS.has(code) || message.startsWith("Reserved characters")),
   },
 ];
+
+function hasEncodedComma({ name }: Parameter, { target }: WireRequest): boolean {
+  const [, ...query] = target.split(/[?&]/);
+  return query.some((pair) => pair.startsWith(`${encodeURIComponent(name)}=`) && /%2c/i.test(pair));
+}
 
 function isUrlEncoded(request: WireRequest): boolean {
   return /^application\/x-www-form-urlencoded/i.test(contentType(request) ?? "");

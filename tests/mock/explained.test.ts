@@ -7,6 +7,7 @@ const closed = { type: "object", additionalProperties: false, properties: { a: {
 const aString = { type: "object", properties: { a: { type: "string" } } };
 const numbered = get({ name: "n", in: "query", ...ofType("integer") });
 const described = { name: "d", in: "query", content: { "application/json": ofType("integer") } };
+const words = { type: "array", items: { type: "string", minLength: 1 } };
 
 const document = {
   openapi: "3.1.0",
@@ -19,6 +20,7 @@ const document = {
     "/numbered": numbered,
     "/cookies": get({ name: "c", in: "cookie", ...ofType("integer") }),
     "/described": get(described),
+    "/words": get({ name: "l", in: "query", explode: false, schema: words }),
     "/prices": post({ type: "object", properties: { a: { type: "number", multipleOf: 0.01 } } }, 200, 400),
     "/pattern": post({ type: "object", properties: { a: { type: "string", pattern: "^[\\w-.]+$" } } }, 200, 400),
     "/branches": post({ allOf: [closed, { properties: { b: {} } }] }, 200, 400),
@@ -63,6 +65,7 @@ describe("an answer that fails a check is explained by the fault that it shows",
     [/^400 falseRejection: .* null, false, 0/, REFUSED, "POST /any 0"],
     [/^400 falseRejection: .* null, false, 0/, REFUSED, 'POST /any ""'],
     [/^422 falseRejection: .* commas/, REFUSED, "GET /things/a,b"],
+    [/^422 falseRejection: .* encoded commas/, REFUSED, "GET /words?l=a%2C"],
     [/^400 falseRejection: .* in binary/, REFUSED, 'POST /prices {"a":19.99}'],
     [/^404 falseRejection: .* segments/, STATUS, "GET /things/%2e%2e"],
     [/^422 ownAnswer: /, STATUS, 'POST /undeclared {"b":1}'],

@@ -55,6 +55,7 @@ const document = {
     "/alone?v=2": get(query("n", integer)),
     "/split": get(query("l", { type: "array", items: integer }, { style: "pipeDelimited", explode: false })),
     "/commas": get(query("l", { type: "array", items: integer }, { explode: false })),
+    "/words": get(query("l", { type: "array", items: { type: "string", minLength: 1 } }, { explode: false })),
     "/order": { post: { requestBody: order, responses } },
     "/types": { post: { requestBody: types, responses: { ...responses, 406: { description: "" } } } },
     "/range": says({ content: { "application/*": {} } }),

@@ -32,6 +32,8 @@ describe("a refusal of what is valid is Prism's own where all that it complains 
   test.each([
     ["of a list with bars", "GET /split?l=1|2", [], "request query.l.0 type must be integer", /pipeDelimited/],
     ["of a list with commas", "GET /commas?l=1,2", [], "request query.l.0 type must be integer", undefined],
+    ["of an encoded comma", "GET /words?l=a%2C", [], "request query.l.1 minLength must not be short", /encoded commas/],
+    ["of none", "GET /words?l=a", [], "request query.l.1 minLength must not be short", undefined],
     [
       "of an object in a form that was not sent",
       "POST /order n=a",
