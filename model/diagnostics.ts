@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Diagnostic, Place, Pointer } from "./model.ts";
 import type { Report } from "./reader.ts";
 
@@ -12,7 +13,7 @@ export class Diagnostics {
   }
 
   readonly report: Report = (severity, code, message, pointer) => {
-    const key = `${pointer} ${code} ${message}`;
+    const key = keyOf(`${pointer} ${code} ${message}`);
     if (this.#told.has(key)) return;
     this.#told.add(key);
     const locate = this.#locate;
@@ -37,4 +38,11 @@ export class Diagnostics {
   hasErrorAt(pointer: Pointer): boolean {
     return this.list.some((each) => each.severity === "error" && each.pointer === pointer);
   }
+}
+
+/** The engine takes the length for the hash of a longer text: among thousands of the same length each would be compared with all others. */
+const HASHED = 16_000;
+
+function keyOf(text: string): string {
+  return text.length < HASHED ? text : createHash("sha256").update(text).digest("base64");
 }

@@ -69,6 +69,16 @@ const SIZES: readonly Hostile[] = [
   ["10 MB of pattern", withSchema({ pattern: LONG })],
   ["10 MB of operationId", JSON.stringify(document({ "/a": { get: { operationId: LONG, responses } } }))],
   ["10 MB of path", JSON.stringify(document({ [`/${LONG}`]: { get: { operationId: "a", responses } } }))],
+  [
+    "a path of 5,000 parameters that nothing describes",
+    JSON.stringify(
+      document({
+        [Array.from({ length: 5_000 }, (_, index) => `/{p${index}}`).join("")]: {
+          get: { operationId: "a", responses },
+        },
+      }),
+    ),
+  ],
   ["20,000 values", withSchema({ enum: Array.from({ length: 20_000 }, (_, index) => `v${index}`) })],
   ["nesting 5,000 deep", nested(5_000)],
   ["nesting 200 deep", nested(200)],
