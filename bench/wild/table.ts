@@ -35,12 +35,14 @@ export function table({ of, attempts, typed, compiler, faults, nameOf }: Results
     `- Most memory: ${Math.round(largest?.megabytes ?? 0)} MB resident, for ${nameOf(largest?.job.file ?? "")}.`,
     `- Output of ${typed} of them checked with TypeScript ${compiler} under the strictest flags: ${typed - broken.size} without a fault.`,
     "",
-    "| document | outcome | place | reason |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-    ...typeRows,
+    ...exceptions([...rows, ...typeRows]),
     "",
   ].join("\n");
+}
+
+function exceptions(rows: readonly string[]): readonly string[] {
+  if (rows.length === 0) return ["No exceptions."];
+  return ["| document | outcome | place | reason |", "| --- | --- | --- | --- |", ...rows];
 }
 
 function cell(text: string): string {
