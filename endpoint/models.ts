@@ -29,7 +29,7 @@ function requireFreeName(store: Store, api: string, name: string): void {
 
 function requireUnused(store: Store, model: Row): void {
   const { name } = model.body;
-  if (typeof name === "string" && model.parent !== null && store.modelsInUse(model.parent).has(name)) {
+  if (typeof name === "string" && model.parent !== null && store.isModelInUse(model.parent, name)) {
     throw conflict(`Model ${name} is in use`);
   }
 }

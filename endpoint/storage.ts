@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { diskOf, NO_DISK, type Disk } from "./disk.ts";
 import { rowMemory } from "./memory.ts";
 import { migrate } from "./migrations.ts";
 import { groupCommit } from "./transactions.ts";
@@ -50,8 +51,8 @@ export interface Store {
   named(kind: Kind, parent: string, name: string): Row | undefined;
   list(kind: Kind, parent: string | null, after: number, limit: number): readonly Row[];
   count(kind: Kind, parent: string): number;
-  /** The names of all models that the routes of an api and their responses refer to. */
-  modelsInUse(api: string): ReadonlySet<string>;
+  /** Whether a route of the api, or a response of one, refers to a model by this name. */
+  isModelInUse(api: string, name: string): boolean;
   insert(kind: Kind, parent: string | null, body: Body): Row;
   update(row: Row, body: Body): Row;
   /** Removes the resource with everything below it. */
@@ -87,27 +88,32 @@ function rowFrom({ kind, parent, id, position, version, body }: Columns): Row {
 
 /**
  * Opens the database in a file, or one in memory for `:memory:`. A file may be shared by several processes: each waits up
- * to five seconds for the other's write. `synchronous=FULL`: an acknowledged write survives a power cut, not only a killed process.
+ * to five seconds for the other's write. What `settled` has told of survives a power cut, not only a killed process: with
+ * `synchronous=NORMAL` SQLite forces to disk what it moves out of its log, and `disk` forces the log itself.
  */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   migrate(database);
-  return storeOver(database);
+  const path = database.location();
+  return storeOver(database, path === null ? NO_DISK : diskOf(`${path}-wal`));
 }
 
-function storeOver(database: DatabaseSync): Store {
+function storeOver(database: DatabaseSync, disk: Disk): Store {
   const sql = prepare(database);
   const memory = rowMemory();
+  let isLookedUp = false;
   const seen = (): number => {
     const revision = Number(sql.revision.get()?.["current"]);
     memory.seen(revision);
+    if (!isLookedUp) setImmediate(() => (isLookedUp = false));
+    isLookedUp = true;
     return revision;
   };
-  const transactions = groupCommit(database, { begun: seen, undone: memory.forget });
+  const transactions = groupCommit(database, disk, { begun: seen, undone: memory.forget });
 
-  /** Inside a transaction nobody else changes what was seen at its beginning. */
-  const revision = (): number => (database.isTransaction ? memory.revision : undefined) ?? seen();
+  /** Looked up once in a turn of the event loop: the next sees what other processes do in this. Inside a transaction they do nothing. */
+  const revision = (): number => (isLookedUp || database.isTransaction ? memory.revision : undefined) ?? seen();
   const nextRevision = (): number => {
     const next = revision() + 1;
     sql.advance.run(next);
@@ -151,7 +157,7 @@ function storeOver(database: DatabaseSync): Store {
     named: (kind, parent, name) => first(sql.named.get(kind, parent, JSON.stringify(name))),
     list: (kind, parent, after, limit) => sql.list.all(kind, parent, after, limit).map(rowFrom),
     count: (kind, parent) => Number(sql.count.get(kind, parent)?.["count"]),
-    modelsInUse: (api) => new Set(sql.modelsInUse.all(api).map((columns) => String(columns["model"]))),
+    isModelInUse: (api, name) => sql.modelInUse.get(api, name) !== undefined,
     insert: (kind, parent, body) => insert(kind, parent, unusedId(kind), body),
     update,
     remove: (row) => {
@@ -173,6 +179,8 @@ function storeOver(database: DatabaseSync): Store {
     },
     close: () => {
       transactions.commit();
+      disk.close();
+      // The last to close a file moves its log into it, and forces that to disk.
       database.close();
     },
   };
@@ -190,14 +198,16 @@ function prepare(database: DatabaseSync) {
       "SELECT * FROM resources WHERE kind = ? AND parent IS ? AND position > ? ORDER BY position LIMIT ?",
     ),
     count: database.prepare("SELECT count(*) AS count FROM resources WHERE kind = ? AND parent = ?"),
-    modelsInUse: database.prepare(
-      `SELECT value AS model FROM resources AS route, json_each(route.body, '$.requestModels')
-       WHERE route.kind = 'route' AND route.parent = ?1
-       UNION
-       SELECT value FROM resources AS route
+    // Most bodies do not have the name at all: only those that do are read as JSON.
+    modelInUse: database.prepare(
+      `SELECT 1 FROM resources AS route, json_each(route.body, '$.requestModels') AS used
+       WHERE route.kind = 'route' AND route.parent = ?1 AND instr(route.body, ?2) AND used.value = ?2
+       UNION ALL
+       SELECT 1 FROM resources AS route
        JOIN resources AS response ON response.kind = 'routeResponse' AND response.parent = route.id,
-       json_each(response.body, '$.responseModels')
-       WHERE route.kind = 'route' AND route.parent = ?1`,
+       json_each(response.body, '$.responseModels') AS used
+       WHERE route.kind = 'route' AND route.parent = ?1 AND instr(response.body, ?2) AND used.value = ?2
+       LIMIT 1`,
     ),
     insert: database.prepare(
       "INSERT INTO resources (kind, parent, id, name, version, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",

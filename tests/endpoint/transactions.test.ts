@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { NO_DISK } from "../../endpoint/disk.ts";
 import { startEndpoint } from "../../endpoint/server.ts";
 import { groupCommit, type Transactions } from "../../endpoint/transactions.ts";
 import { newFamily, send } from "./language.ts";
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 let folder = "";
 beforeAll(() => {
@@ -27,13 +30,15 @@ describe("the works of one turn of the event loop", () => {
       "PRAGMA journal_mode = WAL; CREATE TABLE t (n INTEGER PRIMARY KEY, up INTEGER REFERENCES t (n)) STRICT;",
     );
     told.length = 0;
-    transactions = groupCommit(writer, { begun: () => told.push("begun"), undone: () => told.push("undone") });
+    transactions = groupCommitOn(NO_DISK);
   });
   afterEach(() => {
     writer.close();
     reader.close();
   });
 
+  const groupCommitOn = (disk: Parameters<typeof groupCommit>[1]): Transactions =>
+    groupCommit(writer, disk, { begun: () => told.push("begun"), undone: () => told.push("undone") });
   const add = (n: number) => (): void => {
     writer.exec(`INSERT INTO t VALUES (${n}, NULL)`);
   };
@@ -102,7 +107,26 @@ describe("the works of one turn of the event loop", () => {
     expect(kept(reader)).toEqual([2]);
   });
 
-  test("are kept at once where that is asked for", () => {
+  test("are settled when the disk has what was committed, not before", async () => {
+    const disk = Promise.withResolvers<void>();
+    let isSettled = false;
+    transactions = groupCommitOn({ has: () => disk.promise });
+    transactions.run(add(1));
+    const settled = transactions.settled().then(() => (isSettled = true));
+    await turn();
+    expect([kept(reader), isSettled]).toEqual([[1], false]);
+    disk.resolve();
+    await settled;
+  });
+
+  test("are told of what the disk could not take to all who may have seen it", async () => {
+    transactions = groupCommitOn({ has: () => Promise.reject(new Error("input/output error")) });
+    transactions.run(add(1));
+    await turn();
+    await expect(transactions.settled()).rejects.toThrow("input/output error");
+  });
+
+  test("are committed at once where that is asked for", () => {
     transactions.run(add(1));
     transactions.commit();
     expect(kept(reader)).toEqual([1]);
