@@ -1,4 +1,4 @@
-import { parseJson, type Json } from "../../model/json.ts";
+import { isRawNumber, parseJson, type Json } from "../../model/json.ts";
 
 export type JsonReading =
   | { readonly outcome: "read"; readonly value: Json }
@@ -71,13 +71,38 @@ function isUtf16(body: string | Uint8Array): boolean {
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
-/** Shorter than this no text is nested too deep. */
-const SHORT = 2 * DEEPEST;
+const [QUOTE, BACKSLASH, COLON, OPENING, CLOSING] = [0x22, 0x5c, 0x3a, 0x7b, 0x7d];
+/** What makes a brace of a bracket. */
+const BRACE = 0x20;
 
-/** Whether a text has nothing that readers could disagree on, seen at a glance: it is what a writer makes of its value, and has no escape or number that is worth a look. */
+/**
+ * Whether a text has nothing that readers could disagree on, seen in one scan: no nesting that is too deep, no escape of a surrogate,
+ * and as many members as are left of it, so that no name stands twice. The text is JSON.
+ */
 function isPlain(text: string, value: Json): boolean {
-  if (/\\u|[[:,]-?\d+(?:[.eE]|\d{15})/.test(text) || /^[\d-]/.test(text)) return false;
-  return (text.length <= SHORT || (text.match(/[[{]/g)?.length ?? 0) <= DEEPEST) && JSON.stringify(value) === text;
+  if (/\\u[dD][89a-fA-F]/.test(text)) return false;
+  let depth = 0;
+  let members = 0;
+  let isString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) isString = !isString;
+    else if (isString) index += code === BACKSLASH ? 1 : 0;
+    else if (code === COLON) members++;
+    else if ((code | BRACE) === OPENING && ++depth > DEEPEST) return false;
+    else if ((code | BRACE) === CLOSING) depth--;
+  }
+  return members === membersOf(value);
+}
+
+/** How many members there are, those of members counted; NaN where a number is not exact, and so perhaps beyond a double. */
+function membersOf(value: Json): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (isRawNumber(value)) return Number.NaN;
+  const parts: readonly Json[] = Object.values(value);
+  let count = Array.isArray(value) ? 0 : parts.length;
+  for (const part of parts) count += membersOf(part);
+  return count;
 }
 
 /** What readers of JSON disagree on, the first of it; undefined of text without. The text is JSON. */

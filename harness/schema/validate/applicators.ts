@@ -21,40 +21,40 @@ export const applicatorKeywords: Readonly<Record<string, KeywordCompiler>> = {
   },
   allOf: (site) => {
     const checks = branches(site);
-    return (value, place, run, seen) => {
+    return (value, run, seen) => {
       let inside = true;
-      for (const check of checks) inside = check(value, place, run, seen) && inside;
+      for (const check of checks) inside = check(value, run, seen) && inside;
       return inside;
     };
   },
   anyOf: (site) => {
     const checks = branches(site);
-    return (value, place, run, seen) => {
+    return (value, run, seen) => {
       const holding =
         seen === undefined
-          ? checks.some((check) => quietly(check, value, place, run))
-          : checks.filter((check) => tried(check, value, place, run, seen)).length > 0;
-      return holding || fail(site, place, run, "none of them holds");
+          ? checks.some((check) => quietly(check, value, run))
+          : checks.filter((check) => tried(check, value, run, seen)).length > 0;
+      return holding || fail(site, run, "none of them holds");
     };
   },
   oneOf: (site) => {
     const checks = branches(site);
-    return (value, place, run, seen) => {
-      const holding = checks.flatMap((check, index) => (tried(check, value, place, run, seen) ? [index] : []));
+    return (value, run, seen) => {
+      const holding = checks.flatMap((check, index) => (tried(check, value, run, seen) ? [index] : []));
       if (holding.length === 1) return true;
-      return fail(site, place, run, holding.length === 0 ? "none of them holds" : `these hold: ${holding.join(", ")}`);
+      return fail(site, run, holding.length === 0 ? "none of them holds" : `these hold: ${holding.join(", ")}`);
     };
   },
   not: (site) => {
     const check = site.compile(asSchema(site.expected), below(site.pointer, "not"));
-    return (value, place, run) => !quietly(check, value, place, run) || fail(site, place, run, "it holds");
+    return (value, run) => !quietly(check, value, run) || fail(site, run, "it holds");
   },
   if: (site) => {
     const condition = site.compile(asSchema(site.expected), below(site.pointer, "if"));
     const [positive, negative] = [consequence(site, "then"), consequence(site, "else")];
-    return (value, place, run, seen) => {
-      const { site: then, check } = tried(condition, value, place, run, seen) ? positive : negative;
-      return tried(check, value, place, run, seen) || fail(then, place, run, "it does not hold");
+    return (value, run, seen) => {
+      const { site: then, check } = tried(condition, value, run, seen) ? positive : negative;
+      return tried(check, value, run, seen) || fail(then, run, "it does not hold");
     };
   },
 };

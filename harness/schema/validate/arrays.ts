@@ -1,7 +1,7 @@
 import { compare } from "../../../model/decimal.ts";
 import type { Json } from "../../../model/json.ts";
 import { asSchema, below, identity, member } from "../values.ts";
-import { fail, quietly, step } from "./check.ts";
+import { fail, holdsAt, quietly } from "./check.ts";
 import type { Check, KeywordCompiler, Site } from "./check.ts";
 import { isNumber } from "./numbers.ts";
 
@@ -11,9 +11,9 @@ export const arrayKeywords: Readonly<Record<string, KeywordCompiler>> = {
   maxItems: counting((comparison) => comparison <= 0),
   uniqueItems: (site) => {
     if (site.expected !== true) return undefined;
-    return (value, place, run) => {
+    return (value, run) => {
       if (!isArray(value) || new Set(value.map((item) => identity(item))).size === value.length) return true;
-      return fail(site, place, run, "equal items");
+      return fail(site, run, "equal items");
     };
   },
   prefixItems: (site) => {
@@ -42,19 +42,18 @@ export function prefixLength({ schema }: Pick<Site, "schema">): number {
 }
 
 function nothingBeyond(site: Site, first: number): Check {
-  return (value, place, run) =>
-    !isArray(value) || value.length <= first || fail(site, place, run, `${value.length} items`);
+  return (value, run) => !isArray(value) || value.length <= first || fail(site, run, `${value.length} items`);
 }
 
 function eachItem(checkOf: (index: number) => Check | undefined): Check {
-  return (value, place, run, seen) => {
+  return (value, run, seen) => {
     if (!isArray(value)) return true;
     let inside = true;
     for (let index = 0; index < value.length; index++) {
       const check = checkOf(index);
       if (check === undefined) continue;
       seen?.items.add(index);
-      if (!check(value[index] ?? null, step(place, index), run, undefined)) {
+      if (!holdsAt(index, check, value[index] ?? null, run)) {
         if (run.failures === undefined) return false;
         inside = false;
       }
@@ -69,15 +68,15 @@ function containing(site: Site): Check {
   const check = site.compile(asSchema(site.expected), below(site.pointer, "contains"));
   const fewest = limit(member(schema, "minContains")) ?? 1;
   const most = limit(member(schema, "maxContains")) ?? Number.POSITIVE_INFINITY;
-  return (value, place, run, seen) => {
+  return (value, run, seen) => {
     if (!isArray(value)) return true;
-    const matching = value.flatMap((item, index) => (quietly(check, item, step(place, index), run) ? [index] : []));
+    const matching = value.flatMap((item, index) => (quietly(check, item, run) ? [index] : []));
     for (const index of matching) seen?.items.add(index);
     const count = matching.length;
     const received = `${count} matching ${count === 1 ? "item" : "items"}`;
     if (count < fewest)
-      return fail(named(site, Object.hasOwn(schema, "minContains") ? "minContains" : "contains"), place, run, received);
-    return count <= most || fail(named(site, "maxContains"), place, run, received);
+      return fail(named(site, Object.hasOwn(schema, "minContains") ? "minContains" : "contains"), run, received);
+    return count <= most || fail(named(site, "maxContains"), run, received);
   };
 }
 
@@ -93,7 +92,7 @@ function counting(holds: (comparison: number) => boolean): KeywordCompiler {
   return (site) => {
     const { expected } = site;
     if (!isNumber(expected)) return undefined;
-    return (value, place, run) =>
-      !isArray(value) || holds(compare(value.length, expected)) || fail(site, place, run, `${value.length} items`);
+    return (value, run) =>
+      !isArray(value) || holds(compare(value.length, expected)) || fail(site, run, `${value.length} items`);
   };
 }

@@ -16,16 +16,12 @@ export interface Failure {
   readonly received: string;
 }
 
-/** Where in the value a check stands; the pointer is only written when a failure asks for it. */
-export interface Place {
-  readonly parent?: Place;
-  readonly token: string | number;
-}
-
 /** One validation under way. Without `failures` only the answer counts and the first failure ends the work. */
 export interface Run {
   failures: Failure[] | undefined;
   depth: number;
+  /** Where in the value the check stands; only a failure makes a pointer of it. */
+  readonly path: (string | number)[];
 }
 
 /** Which members and items the keywords of one schema have evaluated (core, section 11): what `unevaluated…` leaves alone. */
@@ -35,7 +31,7 @@ export interface Evaluated {
 }
 
 /** Whether the value is inside; failures go to `run`, evaluated members and items to `seen`. */
-export type Check = (value: Json, place: Place | undefined, run: Run, seen: Evaluated | undefined) => boolean;
+export type Check = (value: Json, run: Run, seen: Evaluated | undefined) => boolean;
 
 /** What a keyword is compiled from. */
 export interface Site {
@@ -59,26 +55,26 @@ export type View = "request" | "response";
 export type KeywordCompiler = (site: Site) => Check | undefined;
 
 /** Records a failure of the keyword and answers false. */
-export function fail(site: Site, place: Place | undefined, run: Run, received: string): false {
+export function fail(site: Site, run: Run, received: string): false {
   const { keyword, pointer, expected } = site;
-  run.failures?.push({ instance: pointerTo(place), keyword, schema: pointer, expected, received });
+  run.failures?.push({ instance: below("", ...run.path), keyword, schema: pointer, expected, received });
   return false;
 }
 
 /** The answer of a check without its failures. */
-export function quietly(check: Check, value: Json, place: Place | undefined, run: Run, seen?: Evaluated): boolean {
+export function quietly(check: Check, value: Json, run: Run, seen?: Evaluated): boolean {
   const { failures } = run;
   run.failures = undefined;
-  const inside = check(value, place, run, seen);
+  const inside = check(value, run, seen);
   run.failures = failures;
   return inside;
 }
 
 /** As `quietly`; what the check evaluated counts only if it holds. */
-export function tried(check: Check, value: Json, place: Place | undefined, run: Run, seen?: Evaluated): boolean {
-  if (seen === undefined) return quietly(check, value, place, run);
+export function tried(check: Check, value: Json, run: Run, seen?: Evaluated): boolean {
+  if (seen === undefined) return quietly(check, value, run);
   const inner = nothingEvaluated();
-  const inside = quietly(check, value, place, run, inner);
+  const inside = quietly(check, value, run, inner);
   if (inside) merge(seen, inner);
   return inside;
 }
@@ -92,10 +88,10 @@ export function merge(into: Evaluated, from: Evaluated): void {
   for (const index of from.items) into.items.add(index);
 }
 
-function pointerTo(place: Place | undefined): string {
-  return place === undefined ? "" : below(pointerTo(place.parent), place.token);
-}
-
-export function step(parent: Place | undefined, name: string | number): Place {
-  return parent === undefined ? { token: name } : { parent, token: name };
+/** The answer of a check for a member or an item. */
+export function holdsAt(name: string | number, check: Check, value: Json, run: Run): boolean {
+  run.path.push(name);
+  const inside = check(value, run, undefined);
+  run.path.pop();
+  return inside;
 }

@@ -43,16 +43,16 @@ export function validator(options: ValidatorOptions): Validator {
     const known = checks.get(pointer);
     if (known !== undefined) return known;
     let built: Check | undefined;
-    const check: Check = (value, place, run, seen) => {
+    const check: Check = (value, run, seen) => {
       built ??= build(schema, pointer, options, compile);
-      return built(value, place, run, seen);
+      return built(value, run, seen);
     };
     checks.set(pointer, check);
     return check;
   };
   const run = (at: SchemaAt, value: Json, failures: Failure[] | undefined): boolean => {
     try {
-      return compile(at.schema, at.pointer)(value, undefined, { failures, depth: 0 }, undefined);
+      return compile(at.schema, at.pointer)(value, { failures, depth: 0, path: [] }, undefined);
     } catch (error) {
       if (!(error instanceof TooDeep)) throw error;
       failures?.splice(0, Infinity, tooDeep(at.pointer));
@@ -103,29 +103,24 @@ function siteOf(schema: JsonObject, pointer: Pointer, options: ValidatorOptions,
 
 /** All checks together, one level deeper. */
 function guarded(checks: readonly Check[]): Check {
-  return (value, place, run, seen) => {
+  return (value, run, seen) => {
     if (++run.depth > DEEPEST) throw new TooDeep();
-    const inside = everyCheck(checks, value, place, run, seen);
+    let inside = true;
+    for (const check of checks) {
+      if (check(value, run, seen)) continue;
+      inside = false;
+      if (run.failures === undefined) break;
+    }
     run.depth--;
     return inside;
   };
 }
 
-const everyCheck = (checks: readonly Check[], ...[value, place, run, seen]: Parameters<Check>): boolean => {
-  let inside = true;
-  for (const check of checks) {
-    if (check(value, place, run, seen)) continue;
-    if (run.failures === undefined) return false;
-    inside = false;
-  }
-  return inside;
-};
-
 function tracking(first: Check, last: Check): Check {
-  return (value, place, run: Run, seen) => {
+  return (value, run: Run, seen) => {
     const own = nothingEvaluated();
-    const inside = first(value, place, run, own);
-    const whole = last(value, place, run, own) && inside;
+    const inside = first(value, run, own);
+    const whole = last(value, run, own) && inside;
     if (seen !== undefined) merge(seen, own);
     return whole;
   };
@@ -134,5 +129,5 @@ function tracking(first: Check, last: Check): Check {
 /** The schema `false`, named as such where no keyword of a schema around it has spoken. */
 function refusing(pointer: Pointer, options: ValidatorOptions, compile: Compile): Check {
   const site: Site = { ...siteOf({}, pointer, options, compile)("false"), expected: false };
-  return (_value, place, run) => fail(site, place, run, "a value");
+  return (_value, run) => fail(site, run, "a value");
 }

@@ -24,6 +24,6 @@ function comparing(holds: (value: Exact, expected: Exact) => boolean): KeywordCo
   return (site) => {
     const { expected } = site;
     if (!isNumber(expected)) return undefined;
-    return (value, place, run) => !isNumber(value) || holds(value, expected) || fail(site, place, run, brief(value));
+    return (value, run) => !isNumber(value) || holds(value, expected) || fail(site, run, brief(value));
   };
 }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../../model/json.ts";
 import type { Schema } from "../../../model/model.ts";
 import { asSchema, below, member, regularExpression } from "../values.ts";
 import { isArray } from "./arrays.ts";
-import { fail, quietly, step, tried } from "./check.ts";
+import { fail, holdsAt, quietly, tried } from "./check.ts";
 import type { Check, KeywordCompiler, Site, View } from "./check.ts";
 import { isNumber } from "./numbers.ts";
 
@@ -14,38 +14,36 @@ export const objectKeywords: Readonly<Record<string, KeywordCompiler>> = {
   maxProperties: counting((comparison) => comparison <= 0),
   required: (site) => {
     const names = strings(site.expected).filter((name) => !isHidden(site, name));
-    return (value, place, run) => {
+    return (value, run) => {
       if (!isJsonObject(value)) return true;
-      const missing = names.filter((name) => !Object.hasOwn(value, name));
-      return missing.length === 0 || fail(site, place, run, `no ${missing.join(", ")}`);
+      if (names.every((name) => Object.hasOwn(value, name))) return true;
+      return fail(site, run, `no ${names.filter((name) => !Object.hasOwn(value, name)).join(", ")}`);
     };
   },
   dependentRequired: (site) => {
     const needs = entries(site.expected).map(([name, needed]) => [name, strings(needed)] as const);
-    return (value, place, run) => {
+    return (value, run) => {
       if (!isJsonObject(value)) return true;
       const missing = needs
         .filter(([name]) => Object.hasOwn(value, name))
         .flatMap(([, needed]) => needed.filter((name) => !Object.hasOwn(value, name)));
-      return missing.length === 0 || fail(site, place, run, `no ${missing.join(", ")}`);
+      return missing.length === 0 || fail(site, run, `no ${missing.join(", ")}`);
     };
   },
   dependentSchemas: (site) => {
     const checks = subschemas(site);
-    return (value, place, run, seen) => {
+    return (value, run, seen) => {
       if (!isJsonObject(value)) return true;
-      const broken = checks.find(
-        ([name, check]) => Object.hasOwn(value, name) && !tried(check, value, place, run, seen),
-      );
-      return broken === undefined || fail(site, place, run, `not as the member ${broken[0]} asks`);
+      const broken = checks.find(([name, check]) => Object.hasOwn(value, name) && !tried(check, value, run, seen));
+      return broken === undefined || fail(site, run, `not as the member ${broken[0]} asks`);
     };
   },
   propertyNames: (site) => {
     const check = site.compile(asSchema(site.expected), below(site.pointer, "propertyNames"));
-    return (value, place, run) => {
+    return (value, run) => {
       if (!isJsonObject(value)) return true;
-      const odd = Object.keys(value).find((name) => !quietly(check, name, place, run));
-      return odd === undefined || fail(site, place, run, `the name ${JSON.stringify(odd)}`);
+      const odd = Object.keys(value).find((name) => !quietly(check, name, run));
+      return odd === undefined || fail(site, run, `the name ${JSON.stringify(odd)}`);
     };
   },
   properties: (site) => {
@@ -57,7 +55,7 @@ export const objectKeywords: Readonly<Record<string, KeywordCompiler>> = {
     const all: readonly Check[] = checks.map(([pattern, check]) =>
       eachMember((name) => (pattern?.test(name) === true ? check : undefined)),
     );
-    return (value, place, run, seen) => all.map((check) => check(value, place, run, seen)).every(Boolean);
+    return (value, run, seen) => all.map((check) => check(value, run, seen)).every(Boolean);
   },
   additionalProperties: (site) => {
     const declared = declaredBy(site.schema);
@@ -78,12 +76,10 @@ export function others(site: Site, known: (name: string) => boolean): Check {
     const check = site.compile(asSchema(site.expected), below(site.pointer, site.keyword));
     return eachMember((name) => (known(name) ? undefined : check));
   }
-  return (value, place, run) => {
+  return (value, run) => {
     if (!isJsonObject(value)) return true;
     const odd = Object.keys(value).filter((name) => !known(name));
-    return (
-      odd.length === 0 || fail(site, place, run, `the member ${odd.map((name) => JSON.stringify(name)).join(", ")}`)
-    );
+    return odd.length === 0 || fail(site, run, `the member ${odd.map((name) => JSON.stringify(name)).join(", ")}`);
   };
 }
 
@@ -121,14 +117,14 @@ function subschemas(site: Site): readonly (readonly [string, Check])[] {
 }
 
 function eachMember(checkOf: (name: string) => Check | undefined): Check {
-  return (value, place, run, seen) => {
+  return (value, run, seen) => {
     if (!isJsonObject(value)) return true;
     let inside = true;
     for (const name of Object.keys(value)) {
       const check = checkOf(name);
       if (check === undefined) continue;
       seen?.names.add(name);
-      if (!check(value[name] ?? null, step(place, name), run, undefined)) {
+      if (!holdsAt(name, check, value[name] ?? null, run)) {
         if (run.failures === undefined) return false;
         inside = false;
       }
@@ -141,10 +137,10 @@ function counting(holds: (comparison: number) => boolean): KeywordCompiler {
   return (site) => {
     const { expected } = site;
     if (!isNumber(expected)) return undefined;
-    return (value, place, run) => {
+    return (value, run) => {
       if (!isJsonObject(value)) return true;
       const count = Object.keys(value).length;
-      return holds(compare(count, expected)) || fail(site, place, run, `${count} members`);
+      return holds(compare(count, expected)) || fail(site, run, `${count} members`);
     };
   };
 }

@@ -17,13 +17,12 @@ export const stringKeywords: Readonly<Record<string, KeywordCompiler>> = {
       site.note("pattern", "not a regular expression of ECMA-262: it is not checked");
       return undefined;
     }
-    return (value, place, run) =>
-      typeof value !== "string" || pattern.test(value) || fail(site, place, run, brief(value));
+    return (value, run) => typeof value !== "string" || pattern.test(value) || fail(site, run, brief(value));
   },
   format: (site) => {
     const format = typeof site.expected === "string" ? formats.get(site.expected) : undefined;
     if (!site.formats || format === undefined) return undefined;
-    return (value, place, run) => format.holds(value) || fail(site, place, run, brief(value));
+    return (value, run) => format.holds(value) || fail(site, run, brief(value));
   },
 };
 
@@ -31,10 +30,10 @@ function counting(holds: (comparison: number) => boolean): KeywordCompiler {
   return (site) => {
     const { expected } = site;
     if (!isNumber(expected)) return undefined;
-    return (value, place, run) => {
+    return (value, run) => {
       if (typeof value !== "string") return true;
       const length = codePoints(value);
-      return holds(compare(length, expected)) || fail(site, place, run, `${length} characters`);
+      return holds(compare(length, expected)) || fail(site, run, `${length} characters`);
     };
   };
 }
