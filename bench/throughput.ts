@@ -1,9 +1,9 @@
 /**
- * How many requests a second the harness makes, beside bare undici that fires the same requests, on the endpoint with its state in a file, on a bare
- * node:http server with one fixed answer for each operation, and on Prism. Servers are processes of their own; runs alternate, medians are told.
- * Where wrk is there, it fires the same requests at the first two, over and over.
+ * How many requests a second the command makes, in one thread and in two, beside bare undici that fires the same requests, on the endpoint with its
+ * state in a file, on a bare node:http server with one fixed answer for each operation, and on Prism. Servers are processes of their own; runs
+ * alternate, medians are told. Where wrk is there, it fires the same requests at the first two, over and over.
  *
- * usage: node bench/throughput.ts [pairs] [requests of a run] [endpoint | fixed | prism]
+ * usage: node bench/throughput.ts [rounds] [requests of a run] [endpoint | fixed | prism]
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -18,11 +18,12 @@ import type { Target } from "../harness/targets/target.ts";
 import { readDocument } from "../model/index.ts";
 import { exchangesIn, fire, recorded, type Recorded } from "./throughput/recorded.ts";
 import { placeOf } from "./throughput/place.ts";
-import { harness } from "./throughput/harness.ts";
+import { harness, type Run } from "./throughput/harness.ts";
 
 const DOCUMENT = "spec/apigatewayv2.yaml";
 const CONCURRENCIES = [8, 32] as const;
-const [pairs = 9, requests = 4000] = process.argv.slice(2, 4).map(Number);
+const THREADS = [1, 2] as const;
+const [rounds = 9, requests = 40_000] = process.argv.slice(2, 4).map(Number);
 const only = process.argv[4];
 const folder = mkdtempSync(join(tmpdir(), "covenant-throughput-"));
 const log = join(folder, "run.ndjson");
@@ -118,7 +119,7 @@ const read = await readDocument(DOCUMENT);
 if (read.outcome === "unusable") throw new Error("the document cannot be read");
 const { model } = read;
 
-async function on<T>(start: () => Promise<Server>, work: (target: Target) => Promise<T>): Promise<T> {
+async function on<T>(start: () => Promise<Server>, work: (target: Target) => T | Promise<T>): Promise<T> {
   const server = await start();
   try {
     return await work(server.target);
@@ -128,17 +129,20 @@ async function on<T>(start: () => Promise<Server>, work: (target: Target) => Pro
 }
 
 async function compare(start: () => Promise<Server>, concurrency: number): Promise<Record<string, unknown>> {
-  const seen: { harness: number; bare: number; start: number }[] = [];
-  await on(start, (target) => harness(model, target, concurrency, requests, log));
+  const command = (threads: number, url: string): Promise<Run> =>
+    harness(DOCUMENT, url, { concurrency, threads, requests }, log);
+  await on(start, ({ baseUrl }) => command(1, baseUrl));
   const exchanges = exchangesIn(log);
   const units = await recorded(model, exchanges);
   const bareOnce = (): ReturnType<typeof fire> => on(start, ({ baseUrl }) => fire(baseUrl, units, concurrency));
   const { statuses } = await bareOnce();
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const bareFirst = pair % 2 === 0 ? await bareOnce() : undefined;
-    const whole = await on(start, (target) => harness(model, target, concurrency, requests, log));
+  const seen: { readonly bare: number; readonly runs: readonly Run[] }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const bareFirst = round % 2 === 0 ? await bareOnce() : undefined;
+    const runs: Run[] = [];
+    for (const threads of THREADS) runs.push(await on(start, ({ baseUrl }) => command(threads, baseUrl)));
     const bare = bareFirst ?? (await bareOnce());
-    seen.push({ harness: whole.rate, bare: bare.rate, start: whole.start });
+    seen.push({ bare: bare.rate, runs });
   }
   console.log(`answers to the harness: ${histogram(exchanges.map(({ response }) => response?.status ?? 0))}`);
   console.log(
@@ -147,26 +151,25 @@ async function compare(start: () => Promise<Server>, concurrency: number): Promi
       .map(([status, times]) => `${status}×${times}`)
       .join(" ")}`,
   );
-  const wrkRate =
-    start === prism
-      ? undefined
-      : await on(start, ({ baseUrl }) => Promise.resolve(wrk(baseUrl, units.flat(), concurrency)));
+  const ofThreads = THREADS.map((threads, index) => ({
+    [`${threads} threads`]: Math.round(median(seen.map(({ runs }) => runs[index]?.rate ?? 0))),
+    [`ratio, ${threads}`]: Number(median(seen.map(({ runs, bare }) => (runs[index]?.rate ?? 0) / bare)).toFixed(2)),
+    [`start, ${threads}, ms`]: Math.round(median(seen.map(({ runs }) => runs[index]?.start ?? 0))),
+  }));
   return {
-    harness: Math.round(median(seen.map(({ harness }) => harness))),
     undici: Math.round(median(seen.map(({ bare }) => bare))),
-    ratio: Number(median(seen.map(({ harness, bare }) => harness / bare)).toFixed(2)),
-    wrk: wrkRate,
-    "start, ms": Math.round(median(seen.map(({ start }) => start))),
+    ...Object.assign({}, ...ofThreads),
+    wrk: start === prism ? undefined : await on(start, ({ baseUrl }) => wrk(baseUrl, units.flat(), concurrency)),
   };
 }
 
 try {
-  await on(endpoint, (target) => harness(model, target, 8, 4000, log));
+  await on(endpoint, ({ baseUrl }) => harness(DOCUMENT, baseUrl, { concurrency: 8, threads: 1, requests: 4000 }, log));
   const answers = join(folder, "answers.json");
   writeFileSync(answers, answersOf(exchangesIn(log)));
   const servers = { endpoint, fixed: () => child("throughput/fixed.ts", answers), prism };
   const table: Record<string, Record<string, unknown>> = {};
-  console.log(`requests a second, medians of ${pairs} pairs of ${requests} requests`);
+  console.log(`requests a second, medians of ${rounds} rounds of ${requests} requests`);
   for (const [name, start] of Object.entries(servers)) {
     if (only !== undefined && only !== name) continue;
     for (const concurrency of CONCURRENCIES)

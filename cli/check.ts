@@ -1,5 +1,6 @@
 import type { Phase } from "../harness/log/events.ts";
-import { PHASES, RUN_OPTIONS, runAgainst } from "./run.ts";
+import { PHASES, RUN_OPTIONS } from "./prepare.ts";
+import { runAgainst } from "./run.ts";
 import { onlyArgument, readArguments, UsageError, wholeNumber, type ExitStatus } from "./usage.ts";
 
 const OPTIONS = {

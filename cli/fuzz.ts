@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FindingEvent } from "../harness/log/events.ts";
-import { milliseconds, PHASES, RUN_OPTIONS, runAgainst } from "./run.ts";
+import { milliseconds, PHASES, RUN_OPTIONS } from "./prepare.ts";
+import { runAgainst } from "./run.ts";
 import { FINDINGS, type StoredFinding } from "./sink.ts";
 import { onlyArgument, readArguments, type ExitStatus } from "./usage.ts";
 

@@ -16,6 +16,7 @@ const USAGE = `covenant: keeps an HTTP API true to its OpenAPI document
 options of check and fuzz:
   --seed <n>            what the requests are drawn from; a fresh one without it, printed in the report
   --concurrency <n>     units in flight (8)
+  --threads <n>         so many threads share the units, for a target that is faster than one (1)
   --rate <n>            requests a second at most, over all units
   --max-requests <n>    never send more
   --timeout <time>      for one request (10s)

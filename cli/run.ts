@@ -1,80 +1,46 @@
 import { timestamp } from "../harness/clock.ts";
 import type { Credentials } from "../harness/credentials/credentials.ts";
-import type { Strength } from "../harness/draw/combinations.ts";
-import type { Phase } from "../harness/log/events.ts";
+import type { EndEvent } from "../harness/log/events.ts";
 import { freshSeed } from "../harness/random.ts";
 import { listed } from "../harness/report/visible.ts";
-import type { Shard } from "../harness/run/plan.ts";
-import { run, runEvent, type RunOptions } from "../harness/run/run.ts";
-import type { Target } from "../harness/targets/target.ts";
-import type { Model } from "../model/model.ts";
-import { AUTH_OPTIONS, credentialsOf } from "./auth.ts";
-import { loadConfig } from "./config.ts";
-import { guardFor, HOST_OPTIONS } from "./hosts.ts";
-import { REPORT_OPTIONS, wantedReports, writeReports } from "./reports.ts";
-import { openSink } from "./sink.ts";
-import { explainPrism, openTarget } from "./target.ts";
-import { diagnosticText, readArguments, readModel, UsageError, wholeNumber, type ExitStatus } from "./usage.ts";
-
-/** What `check` and `fuzz` have in common. */
-export const RUN_OPTIONS = {
-  url: { type: "string" },
-  mock: { type: "boolean", default: false },
-  seed: { type: "string" },
-  concurrency: { type: "string", default: "8" },
-  rate: { type: "string" },
-  timeout: { type: "string", default: "10s" },
-  "max-requests": { type: "string", default: "1000000000" },
-  include: { type: "string", multiple: true, default: [] as string[] },
-  exclude: { type: "string", multiple: true, default: [] as string[] },
-  strength: { type: "string", default: "2" },
-  shard: { type: "string" },
-  log: { type: "string" },
-  quiet: { type: "boolean", default: false },
-  ...AUTH_OPTIONS,
-  ...HOST_OPTIONS,
-  ...REPORT_OPTIONS,
-} as const;
-
-export type RunFlags = ReturnType<typeof readArguments<typeof RUN_OPTIONS>>["values"];
-
-/** What the two do differently. */
-export type RunManner = Pick<RunOptions, "phases" | "blocks"> &
-  Pick<Partial<RunOptions>, "time" | "explores" | "earlier">;
+import { run, runEvent } from "../harness/run/run.ts";
+import { prepare, type Prepared, type RunFlags, type RunManner } from "./prepare.ts";
+import { wantedReports, writeReports, type Wanted } from "./reports.ts";
+import { openSink, type Sink } from "./sink.ts";
+import { runInThreads } from "./threads.ts";
+import { diagnosticText, UsageError, wholeNumber, type ExitStatus } from "./usage.ts";
 
 /** Reads the document, opens the target, runs, writes the reports. The exit status is the run's. */
-export async function runAgainst(document: string, flags: RunFlags, manner: RunManner): Promise<ExitStatus> {
-  if (flags.mock === (flags.url !== undefined))
+export async function runAgainst(document: string, given: RunFlags, manner: RunManner): Promise<ExitStatus> {
+  if (given.mock === (given.url !== undefined))
     throw new UsageError("Expected either --url <base-url> or --mock, and just one of them.");
-  const wanted = wantedReports(flags);
-  const model = await readModel(document);
+  const wanted = wantedReports(given);
+  const flags = { ...given, seed: given.seed ?? String(freshSeed()) };
+  const threads = threadsOf(flags);
+  const asked = { document, flags, manner };
   const stop = interruption();
-  const { redact = [] } = (await loadConfig(undefined)) ?? {};
-  const options: RunOptions = { ...runOptions(flags, model, stop.signal), ...manner, redact };
-  const guard = guardFor(flags.url, model.operations.filter(options.includes), flags["allow-host"]);
-  const notes = authNotes(flags, options.credentials);
-  const told = model.diagnostics.filter(({ severity }) => severity !== "information").map(diagnosticText);
-  if (!flags.quiet) for (const text of [...told, ...notes]) console.error(text);
-  const target = guard(await openTarget(document, flags.url));
+  const prepared = await prepare(asked, stop.signal);
   try {
-    return await logged(model, target, { ...options, notes }, flags, stop, (file, report) =>
-      writeReports(report, file, wanted),
-    );
+    const work = (file: string, sink: Sink): Promise<EndEvent> =>
+      threads === 1
+        ? run(prepared.model, prepared.target, prepared.options, sink.emit)
+        : runInThreads(asked, threads, file, sink, stop.signal);
+    return await logged(prepared, flags, stop, work, wanted);
   } finally {
-    await target.close();
+    await prepared.target.close();
   }
 }
 
-type Writing = (file: string, report: Parameters<typeof writeReports>[0]) => ExitStatus;
-
 async function logged(
-  model: Model,
-  target: Target,
-  { notes, ...options }: RunOptions & { readonly notes: readonly string[] },
+  { model, target, options }: Prepared,
   flags: RunFlags,
   stop: AbortController,
-  write: Writing,
+  work: (file: string, sink: Sink) => Promise<EndEvent>,
+  wanted: Wanted,
 ): Promise<ExitStatus> {
+  const notes = authNotes(flags, options.credentials);
+  const told = model.diagnostics.filter(({ severity }) => severity !== "information").map(diagnosticText);
+  if (!flags.quiet) for (const text of [...told, ...notes]) console.error(text);
   const file = flags.log ?? `.covenant/${timestamp()}-${options.seed}.ndjson`;
   const about = { document: model.document.file, target: target.baseUrl };
   const sink = openSink(file, about, flags.quiet, (reason) => stop.abort(reason));
@@ -90,11 +56,19 @@ async function logged(
       });
     }
     for (const message of notes) sink.emit({ type: "diagnostic", severity: "warning", message, pointer: "#" });
-    await run(model, target, options, sink.emit);
+    await work(file, sink);
   } finally {
     sink.close();
   }
-  return write(file, sink.report());
+  return writeReports(sink.report(), file, wanted);
+}
+
+function threadsOf({ threads, concurrency, mock }: RunFlags): number {
+  const count = wholeNumber("--threads", threads, 1, 64);
+  if (count > 1 && mock) throw new UsageError("Expected --threads with --url: the mock has one thread itself.");
+  if (count > wholeNumber("--concurrency", concurrency, 1, 1024))
+    throw new UsageError(`Expected at most --concurrency ${concurrency} threads, but ${threads} came after --threads.`);
+  return count;
 }
 
 /** What of `--auth` comes to nothing: a run with placeholders must not look like one with credentials. */
@@ -108,57 +82,6 @@ function authNotes({ mock, auth }: RunFlags, credentials: Credentials | undefine
         `Nothing of --auth is for ${listed(lacking, 5)}: placeholder credentials are sent there. Give --auth <scheme>:<kind>=… too.`,
       ];
 }
-
-function runOptions(flags: RunFlags, model: Model, signal: AbortSignal): Omit<RunOptions, keyof RunManner> {
-  const ids = new Set(model.operations.map(({ id }) => id));
-  const unknown = [...flags.include, ...flags.exclude].find((id) => !ids.has(id));
-  if (unknown !== undefined) {
-    throw new UsageError(
-      `Expected an operation of the document after --include or --exclude, but "${unknown}" is none of ${[...ids].join(", ")}.`,
-    );
-  }
-  return {
-    seed: flags.seed === undefined ? freshSeed() : wholeNumber("--seed", flags.seed, 0, 2 ** 31 - 1),
-    concurrency: wholeNumber("--concurrency", flags.concurrency, 1, 1024),
-    ...(flags.rate !== undefined && { rate: wholeNumber("--rate", flags.rate, 1, 1e6) }),
-    maxRequests: wholeNumber("--max-requests", flags["max-requests"], 1, 1e9),
-    includes: ({ id }) => (flags.include.length === 0 || flags.include.includes(id)) && !flags.exclude.includes(id),
-    strength: strengthOf(flags.strength),
-    shard: shardOf(flags.shard),
-    deadline: milliseconds("--timeout", flags.timeout),
-    shrinkTime: 30_000,
-    signal,
-    // The mock looks only whether credentials are there: it gets no real ones.
-    credentials: credentialsOf(flags.mock ? { ...flags, auth: [] } : flags, model, flags.url ?? "", process.env),
-    ...(flags.mock && { explain: explainPrism }),
-  };
-}
-
-function strengthOf(text: string): Strength {
-  if (text !== "2" && text !== "3") throw new UsageError(`Expected 2 or 3 after --strength, but "${text}" came.`);
-  return text === "2" ? 2 : 3;
-}
-
-function shardOf(text: string | undefined): Shard | undefined {
-  if (text === undefined) return undefined;
-  const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
-  if (index < 1 || index > count || count > 10_000)
-    throw new UsageError(`Expected a part such as 2/4 after --shard, from 1/1 to 10000/10000, but "${text}" came.`);
-  return { index, count };
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** `90s`, `10m`, `2h`, `500ms` in milliseconds. */
-export function milliseconds(flag: string, text: string): number {
-  const [, amount, unit = "s"] = /^(\d+)(ms|s|m|h)$/.exec(text) ?? [];
-  const value = Number(amount) * (UNITS[unit] ?? 1);
-  if (amount === undefined || value < 1 || value > 31 * 86_400_000)
-    throw new UsageError(`Expected a time such as 500ms, 90s, 10m or 2h after ${flag}, but "${text}" came.`);
-  return value;
-}
-
-export const PHASES: readonly Phase[] = ["examples", "coverage", "fuzz", "stateful"];
 
 /** Ends the run, not the process: the report is written all the same. A second signal ends the process. */
 function interruption(): AbortController {

@@ -21,6 +21,8 @@ export interface StoredFinding {
 export interface Sink {
   readonly file: string;
   readonly emit: (event: Event) => void;
+  /** Takes an event that stands in the log already. */
+  readonly see: (event: Event) => void;
   report(): Report;
   close(): void;
 }
@@ -36,21 +38,32 @@ export function openSink(
   if (opened.outcome === "unusable") throw new UsageError(opened.reason);
   const { log } = opened;
   const fold = newFold();
+  const told = new Set<string>();
   let requests = 0;
+  const tell = ({ id, stage, check, operation, received }: FindingEvent): void => {
+    // Several threads may have met it.
+    if (quiet || stage !== "met" || told.has(id)) return;
+    told.add(id);
+    console.error(`✗ ${check}  ${operation}  ${received}`);
+  };
+  const see = (event: Event): void => {
+    fold.add(event);
+    if (event.type === "finding" && event.mockFault === undefined) {
+      store({ ...run, finding: event }, onFailure);
+      tell(event);
+    }
+    if (event.type === "exchange") {
+      requests += 1;
+      if (!quiet && process.stderr.isTTY && requests % 50 === 0) process.stderr.write(`\r${requests} requests `);
+    }
+  };
   return {
     file,
     emit: (event) => {
       log.append(event);
-      fold.add(event);
-      if (event.type === "finding" && event.mockFault === undefined) {
-        store({ ...run, finding: event }, onFailure);
-        if (!quiet && event.stage === "met") console.error(`✗ ${event.check}  ${event.operation}  ${event.received}`);
-      }
-      if (event.type === "exchange") {
-        requests += 1;
-        if (!quiet && process.stderr.isTTY && requests % 50 === 0) process.stderr.write(`\r${requests} requests `);
-      }
+      see(event);
     },
+    see,
     report: () => fold.report(),
     close: () => {
       if (!quiet && process.stderr.isTTY) process.stderr.write("\r\x1b[K");

@@ -1,57 +1,38 @@
-import { openLog } from "../../harness/log/write.ts";
-import { newFold } from "../../harness/report/fold.ts";
-import type { Event } from "../../harness/log/events.ts";
-import { run, runEvent, type RunOptions } from "../../harness/run/run.ts";
-import type { Target } from "../../harness/targets/target.ts";
-import type { Model } from "../../model/model.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, resolve } from "node:path";
+import { exchangesIn } from "./recorded.ts";
+
+const COMMAND = new URL("../../bin/covenant.js", import.meta.url).pathname;
 
 export interface Run {
   /** Requests a second, from the first answer to the last. */
   readonly rate: number;
-  /** Milliseconds until the first answer: what is built once. */
+  /** Milliseconds until the first answer: starting, reading the document, what is built once. */
   readonly start: number;
 }
 
-/** The whole harness: fuzz blocks without end until so many requests are sent, each drawn, encoded, judged, logged to a file and folded into a report. */
+/** The command itself: fuzz blocks without end until so many requests are sent, each drawn, encoded, judged, logged to a file and folded into a report. */
 export async function harness(
-  model: Model,
-  target: Target,
-  concurrency: number,
-  requests: number,
-  file: string,
+  document: string,
+  url: string,
+  given: { readonly concurrency: number; readonly threads: number; readonly requests: number },
+  log: string,
 ): Promise<Run> {
-  const opened = openLog(file, fail);
-  if (opened.outcome === "unusable") throw new Error(opened.reason);
-  const fold = newFold();
-  const began = performance.now();
-  let answers = 0;
-  let first = 0;
-  let last = 0;
-  const emit = (event: Event): void => {
-    opened.log.append(event);
-    fold.add(event);
-    if (event.type !== "exchange") return;
-    last = performance.now();
-    answers += 1;
-    if (answers === 1) first = last;
-  };
-  const options: RunOptions = {
-    phases: ["fuzz"],
-    blocks: Infinity,
-    includes: () => true,
+  const numbers = {
     seed: 1,
-    concurrency,
-    maxRequests: requests,
-    deadline: 10_000,
-    shrinkTime: 0,
-    signal: new AbortController().signal,
+    concurrency: given.concurrency,
+    threads: given.threads,
+    blocks: 1_000_000,
+    "max-requests": given.requests,
   };
-  emit(runEvent(model, target, options));
-  await run(model, target, options, emit);
-  opened.log.close();
-  return { rate: (answers - 1) / ((last - first) / 1000), start: first - began };
-}
-
-function fail(reason: string): never {
-  throw new Error(reason);
+  const words = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const began = Date.now();
+  const command = [COMMAND, "check", resolve(document), "--url", url, "--phase", "fuzz", ...words, "--log", log];
+  const child = spawn(process.execPath, [...command, "--quiet"], { cwd: dirname(log), stdio: "ignore" });
+  await once(child, "exit");
+  const answered = exchangesIn(log).map(({ at, ms }) => at + ms);
+  const first = answered.reduce((one, other) => Math.min(one, other), Infinity);
+  const last = answered.reduce((one, other) => Math.max(one, other), 0);
+  return { rate: (answered.length - 1) / ((last - first) / 1000), start: first - began };
 }

@@ -20,12 +20,12 @@ export function* readLog(file: string): Generator<Event, void, undefined> {
   for (const { event } of readLines(file)) yield event;
 }
 
-/** As `readLog`, each event with the bytes that it was read from. */
-export function* readLines(file: string): Generator<LogLine, void, undefined> {
+/** As `readLog`, each event with the bytes that it was read from; `from`: the byte at which a line begins. */
+export function* readLines(file: string, from = 0): Generator<LogLine, void, undefined> {
   let number = 0;
-  let start = 0;
+  let start = from;
   let torn: number | undefined;
-  for (const bytes of rawLines(file)) {
+  for (const bytes of rawLines(file, from)) {
     number += 1;
     if (torn !== undefined)
       throw new LogError(`Expected one event a line, but line ${torn} of ${file} is none: was it edited?`);
@@ -39,14 +39,15 @@ export function* readLines(file: string): Generator<LogLine, void, undefined> {
 const LINE_END = 0x0a;
 const CHUNK = 1 << 18;
 
-function* rawLines(file: string): Generator<Buffer, void, undefined> {
+function* rawLines(file: string, start: number): Generator<Buffer, void, undefined> {
   const descriptor = openSync(file, "r");
   try {
     let begun: Buffer[] = [];
-    for (;;) {
+    for (let place = start; ;) {
       const chunk = Buffer.allocUnsafe(CHUNK);
-      const size = readSync(descriptor, chunk, 0, CHUNK, null);
+      const size = readSync(descriptor, chunk, 0, CHUNK, place);
       if (size === 0) break;
+      place += size;
       let from = 0;
       for (let end = chunk.indexOf(LINE_END); end !== -1 && end < size; end = chunk.indexOf(LINE_END, from)) {
         yield Buffer.concat([...begun, chunk.subarray(from, end)]);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Event } from "./events.ts";
 
@@ -27,10 +27,18 @@ export function openLog(file: string, onFailure: (reason: string) => void): Open
       const reason = `Expected ${file} to be free or an earlier event log, but something else stands there. Choose another --log.`;
       return { outcome: "unusable", reason };
     }
-    return { outcome: "opened", log: logOn(file, openSync(file, "w"), onFailure) };
+    return { outcome: "opened", log: logOn(file, openSync(file, NEW), onFailure) };
   } catch (error) {
     return { outcome: "unusable", reason: `The event log ${file} cannot be written: ${messageOf(error)}` };
   }
+}
+
+/** Emptied, and then written at its end, wherever others have brought that meanwhile. */
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+
+/** The log that another thread of the run has opened. Lines of several threads mix; each stays whole. */
+export function joinLog(file: string, onFailure: (reason: string) => void): EventLog {
+  return logOn(file, openSync(file, "a"), onFailure);
 }
 
 function logOn(file: string, descriptor: number, onFailure: (reason: string) => void): EventLog {
@@ -50,10 +58,13 @@ function logOn(file: string, descriptor: number, onFailure: (reason: string) => 
   };
 }
 
-/** The system may take a part of what it is given; a nearly full disk does. */
+/** The system may take a part of what it is given; a nearly full disk does. A text is copied only for what is left then. */
 export function writeWhole(descriptor: number, data: string | Uint8Array): void {
-  let rest = typeof data === "string" ? Buffer.from(data) : data;
-  while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  const length = typeof data === "string" ? Buffer.byteLength(data) : data.length;
+  for (let taken = 0; taken < length; ) {
+    const rest = taken === 0 ? data : Buffer.from(data).subarray(taken);
+    taken += typeof rest === "string" ? writeSync(descriptor, rest) : writeSync(descriptor, rest);
+  }
 }
 
 function isForeign(file: string): boolean {

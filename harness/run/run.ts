@@ -15,6 +15,7 @@ import { planOf, type Plan, type Shard } from "./plan.ts";
 import { replay } from "./replay.ts";
 import { deadlineOf, isSpent, type Explain, type Session } from "./session.ts";
 import { shrink } from "./shrink.ts";
+import { taken, type Share } from "./share.ts";
 import { runUnit } from "./unit.ts";
 
 export interface RunOptions extends Plan {
@@ -45,6 +46,8 @@ export interface RunOptions extends Plan {
   readonly credentials?: Credentials;
   /** Names of header lines, query parameters and members of bodies that are never written. */
   readonly redact?: readonly string[];
+  /** What other threads leave to this one; the whole run if not given. */
+  readonly share?: Share;
 }
 
 /** Requests that shrinking of one finding may take. */
@@ -77,11 +80,13 @@ export async function run(
   if (options.signal.aborted) onAbort();
   const { time = Infinity, shrinkTime } = options;
   session.budget.until = began + time - Math.min(shrinkTime, SHRINK_SHARE * time);
-  tellContradictions(session, model.operations.filter(options.includes));
-  await tryEarlier(session, options.earlier ?? []);
-  await inFlight(unspent(planOf(model, options), session), options.concurrency, ([order, unit]) =>
-    runUnit(session, unit, order),
-  );
+  if (options.share === undefined || options.share.index === 0) {
+    tellContradictions(session, model.operations.filter(options.includes));
+    await tryEarlier(session, options.earlier ?? []);
+  }
+  const plan = planOf(model, options);
+  const own = options.share === undefined ? plan : taken(plan, options.share.take);
+  await inFlight(unspent(own, session), options.concurrency, ([order, unit]) => runUnit(session, unit, order));
   session.budget.until = Math.min(began + time, now() + shrinkTime);
   await inFlight(
     [...session.findings.values()].filter(({ mockFault }) => !mockFault),

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, afterEach } from "vitest";
+import { DEFECTS } from "../../endpoint/defects.ts";
+import { startEndpoint } from "../../endpoint/server.ts";
 
 const BIN = new URL("../../bin/covenant.js", import.meta.url).pathname;
 export const DOCUMENT = new URL("../../spec/apigatewayv2.yaml", import.meta.url).pathname;
@@ -43,4 +46,26 @@ export async function covenant(
     ms: performance.now() - began,
     files: readdirSync(cwd),
   };
+}
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** The endpoint, with a fault if one is named. */
+export async function endpoint(defect?: string): Promise<string> {
+  const fault = DEFECTS.find(({ name }) => name === defect);
+  const running = await startEndpoint(fault === undefined ? {} : { defect: fault });
+  closing.push(() => running.close());
+  return running.url;
+}
+
+/** A server that answers so. */
+export async function server(listener: RequestListener): Promise<string> {
+  const listening = createServer(listener);
+  await new Promise<void>((resolve) => void listening.listen(0, "127.0.0.1", resolve));
+  closing.push(() => new Promise((resolve) => (listening.close(resolve), listening.closeAllConnections())));
+  const address = listening.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 }

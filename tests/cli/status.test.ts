@@ -1,32 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { DEFECTS } from "../../endpoint/defects.ts";
-import { startEndpoint } from "../../endpoint/server.ts";
+import { describe, expect, it } from "vitest";
 import type { Report } from "../../harness/report/report.ts";
-import { covenant, DOCUMENT, folder, type Ended } from "./language.ts";
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** The endpoint, with a fault if one is named. */
-async function endpoint(defect?: string): Promise<string> {
-  const fault = DEFECTS.find(({ name }) => name === defect);
-  const running = await startEndpoint(fault === undefined ? {} : { defect: fault });
-  closing.push(() => running.close());
-  return running.url;
-}
-
-async function server(listener: RequestListener): Promise<string> {
-  const listening = createServer(listener);
-  await new Promise<void>((resolve) => void listening.listen(0, "127.0.0.1", resolve));
-  closing.push(() => new Promise((resolve) => (listening.close(resolve), listening.closeAllConnections())));
-  const address = listening.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-}
+import { covenant, DOCUMENT, endpoint, folder, server, type Ended } from "./language.ts";
 
 const SHORT = ["--include", "createApi", "--phase", "fuzz", "--blocks", "1", "--seed", "1"];
 const check = (url: string, ...args: readonly string[]): Promise<Ended> =>
