@@ -15,7 +15,7 @@ import type { Phase } from "../log/events.ts";
 import { nextRandom, randomFor } from "../random.ts";
 import { State } from "../state/state.ts";
 import { isSpent, type Drawn, type Session, type Specimen } from "./session.ts";
-import { fire } from "./fire.ts";
+import { fire, type Post } from "./fire.ts";
 import { story, telling } from "../stateful/tell.ts";
 import { statefulChecks } from "../stateful/index.ts";
 import { noticing, type NoticingPost } from "./findings.ts";
@@ -42,11 +42,16 @@ const STORIES = 6;
 export async function runUnit(session: Session, unit: Unit, order: number): Promise<void> {
   const name = unitName(unit);
   const began = now();
-  const before = session.budget.requests;
-  const post = noticing({ session, state: new State(session.links), unit: name }, unit, order);
+  const noticed = noticing({ session, state: new State(session.links), unit: name }, unit, order);
+  let requests = 0;
+  const onExchange: Post["onExchange"] = (fired, drawn) => {
+    requests += 1;
+    noticed.onExchange(fired, drawn);
+  };
+  const post = { ...noticed, onExchange };
   if (unit.phase === "stateful") await tellStories(post, unit);
   else await fireCases(post, unit);
-  session.emit({ type: "unit", unit: name, requests: session.budget.requests - before, ms: Math.round(now() - began) });
+  session.emit({ type: "unit", unit: name, requests, ms: Math.round(now() - began) });
 }
 
 async function fireCases(post: NoticingPost, unit: Unit): Promise<void> {

@@ -67,15 +67,20 @@ function sentBy(log: string): ReadonlyMap<string, readonly string[]> {
 }
 
 describe("a killed run", () => {
-  it.each([1, 8])(
-    `lacks at most the events that were being written, at any of ${KILLS.length} moments, with %d in flight (law 6)`,
-    async (inFlight) => {
+  it.each([
+    [1, 1],
+    [8, 1],
+    [8, 2],
+  ])(
+    `lacks at most the events that were being written, at any of ${KILLS.length} moments, with %d in flight and %d threads (law 6)`,
+    async (inFlight, threads) => {
       const run = async (onRequest: (count: number, kill: () => void) => void) => {
         const log = file();
         let kill = (): void => undefined;
         const pets = await startPets((count) => onRequest(count, kill));
         const args = ["check", DOCUMENT, "--url", pets.url, "--seed", "1", "--log", log, "--quiet"];
-        const { status } = await covenant([...args, "--concurrency", String(inFlight)], (end) => {
+        const numbers = ["--concurrency", String(inFlight), "--threads", String(threads)];
+        const { status } = await covenant([...args, ...numbers], (end) => {
           kill = end;
         });
         await pets.close();
