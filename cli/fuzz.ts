@@ -1,9 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { FindingEvent } from "../harness/log/events.ts";
+import { findingsOf } from "./findings.ts";
 import { milliseconds, PHASES, RUN_OPTIONS } from "./prepare.ts";
 import { runAgainst } from "./run.ts";
-import { FINDINGS, type StoredFinding } from "./sink.ts";
 import { onlyArgument, readArguments, type ExitStatus } from "./usage.ts";
 
 const OPTIONS = { ...RUN_OPTIONS, time: { type: "string", default: "10m" } } as const;
@@ -18,17 +15,6 @@ export function fuzz(args: readonly string[]): Promise<ExitStatus> {
     blocks: Infinity,
     time,
     explores: true,
-    earlier: flags.mock ? [] : storedFindings(document),
-  });
-}
-
-function storedFindings(document: string): readonly FindingEvent[] {
-  if (!existsSync(FINDINGS)) return [];
-  const files = readdirSync(FINDINGS)
-    .filter((file) => file.endsWith(".json"))
-    .toSorted();
-  return files.flatMap((file) => {
-    const stored: StoredFinding = JSON.parse(readFileSync(join(FINDINGS, file), "utf8"));
-    return stored.document === document ? [stored.finding] : [];
+    earlier: flags.mock ? [] : findingsOf(document),
   });
 }

@@ -1,17 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { FindingEvent, Step } from "../harness/log/events.ts";
-import { readLog } from "../harness/log/read.ts";
+import type { Step } from "../harness/log/events.ts";
 import { redaction } from "../harness/log/redact.ts";
 import { replay as replaySteps } from "../harness/run/replay.ts";
 import { AUTH_OPTIONS, credentialsOf } from "./auth.ts";
 import { loadConfig } from "./config.ts";
+import { findingsNamed, type StoredFinding } from "./findings.ts";
 import { guardFor, HOST_OPTIONS } from "./hosts.ts";
-import { FINDINGS, type StoredFinding } from "./sink.ts";
 import { openTarget } from "./target.ts";
 import { onlyArgument, readArguments, readModel, UsageError, type ExitStatus } from "./usage.ts";
 
-const OPTIONS = { url: { type: "string" }, ...AUTH_OPTIONS, ...HOST_OPTIONS } as const;
+/** What it prints has no colours: `--no-color` is taken because the other commands take it. */
+const OPTIONS = {
+  url: { type: "string" },
+  "no-color": { type: "boolean" },
+  ...AUTH_OPTIONS,
+  ...HOST_OPTIONS,
+} as const;
 
 /** What no run without credentials can send. */
 const NEEDS_AUTH = new Set<Step["credentials"]>(["given", "wrong", "swapped"]);
@@ -21,7 +24,9 @@ type Flags = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 /** `covenant replay`: sends the requests of one finding, or of every finding of a log, again; 1 while one still shows, 0 when they are gone. */
 export async function replay(args: readonly string[]): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, OPTIONS);
-  const found = storedFindings(onlyArgument(positionals, "the id of a finding, as a report prints it, or a log"));
+  const name = onlyArgument(positionals, "the id of a finding, as a report prints it, or a log");
+  const found = findingsNamed(name);
+  if (found.length === 0) console.log(`${name} has no finding`);
   let status: ExitStatus = 0;
   for (const stored of found) {
     const one = await replayOne(stored, values);
@@ -66,24 +71,4 @@ async function replayOne({ document, target: recorded, finding }: StoredFinding,
   } finally {
     await target.close();
   }
-}
-
-/** A finding by its id, a stored finding by its file, or all that a log has. */
-function storedFindings(name: string): readonly StoredFinding[] {
-  const file = /^[0-9a-f]{12}$/.test(name) ? join(FINDINGS, `${name}.json`) : name;
-  if (!existsSync(file))
-    throw new UsageError(
-      `Expected a finding of an earlier run or a log, but there is no ${file}. Run covenant check here first.`,
-    );
-  if (file.endsWith(".json")) {
-    const finding: StoredFinding = JSON.parse(readFileSync(file, "utf8"));
-    return [finding];
-  }
-  let run: Omit<StoredFinding, "finding"> | undefined;
-  const findings = new Map<string, FindingEvent>();
-  for (const event of readLog(file)) {
-    if (event.type === "run") run = { document: event.document, target: event.target };
-    if (event.type === "finding" && event.mockFault === undefined) findings.set(event.id, event);
-  }
-  return run === undefined ? [] : [...findings.values()].map((finding) => ({ ...run, finding }));
 }

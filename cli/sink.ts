@@ -1,21 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Event, FindingEvent } from "../harness/log/events.ts";
 import { openLog } from "../harness/log/write.ts";
 import { newFold } from "../harness/report/fold.ts";
 import type { Report } from "../harness/report/report.ts";
+import { fileOf, storeFinding, type StoredFinding } from "./findings.ts";
 import { forgiveClosedPipes } from "./print.ts";
 import { UsageError } from "./usage.ts";
-
-/** Where findings wait to be replayed. */
-export const FINDINGS = ".covenant/findings";
-
-/** What a stored finding needs to be sent again. */
-export interface StoredFinding {
-  readonly document: string;
-  readonly target: string;
-  readonly finding: FindingEvent;
-}
 
 /** Takes a run's events (`onFailure`: something cannot be written, the run should end): into the log, into the fold of the report, each finding into a file of its own, and progress to standard error. */
 export interface Sink {
@@ -73,11 +62,11 @@ export function openSink(
 }
 
 function store(stored: StoredFinding, onFailure: (reason: string) => void): void {
-  const file = join(FINDINGS, `${stored.finding.id}.json`);
   try {
-    mkdirSync(FINDINGS, { recursive: true });
-    writeFileSync(file, `${JSON.stringify(stored, null, 2)}\n`);
+    storeFinding(stored);
   } catch (error) {
-    onFailure(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    onFailure(
+      `${fileOf(stored.finding.id)} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

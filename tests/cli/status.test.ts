@@ -117,4 +117,39 @@ describe("covenant replay", () => {
   it("of a finding that nobody has met: 2", async () => {
     expect(await covenant(folder(), ["replay", "0123456789ab"])).toMatchObject({ status: 2, out: "", files: [] });
   });
+
+  it.each([
+    [
+      "no JSON",
+      "a.json",
+      '{"document": "a',
+      /^covenant: Expected a finding as a run has stored it, but a\.json is none\. .*\n$/,
+    ],
+    [
+      "no finding",
+      "a.json",
+      '{"document": "a"}',
+      /^covenant: Expected a finding as a run has stored it, but a\.json is none\. .*\n$/,
+    ],
+    ["no log", "a.ndjson", "hello\n", /^covenant: Expected a log, but a\.ndjson does not begin with a run\.\n$/],
+    [
+      "not there",
+      "a.ndjson",
+      undefined,
+      /^covenant: Expected a finding of an earlier run or a log, but there is no a\.ndjson\. .*\n$/,
+    ],
+  ])("of what is %s: 2, and it says so", async (_, file, text, message) => {
+    const cwd = folder();
+    if (text !== undefined) writeFileSync(join(cwd, file), text);
+    const { status, err } = await covenant(cwd, ["replay", file, "--no-color"]);
+    expect(status).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it("of a log without a finding: 0, and it says so", async () => {
+    const cwd = folder();
+    await covenant(cwd, ["check", DOCUMENT, "--url", await endpoint(), ...SHORT, "--log", "a.ndjson"]);
+    const { status, out } = await covenant(cwd, ["replay", "a.ndjson"]);
+    expect([status, out]).toEqual([0, "a.ndjson has no finding\n"]);
+  });
 });
