@@ -1,5 +1,6 @@
 import type { Judged } from "../judged.ts";
 import type { Deviation } from "../verdict.ts";
+import { headersOf } from "../wire/headers.ts";
 import { conforms, violates, type Check } from "./check.ts";
 import { operationsAt } from "./fault.ts";
 
@@ -10,7 +11,7 @@ export const allowHeaderConformance: Check = {
   judge(judged) {
     const { operation, request, response } = judged;
     if (response.status !== 405) return conforms;
-    const lines = response.headers.filter(([name]) => name.toLowerCase() === "allow").map(([, value]) => value);
+    const lines = headersOf(response.headers, "allow");
     const told = (received: string, documented: string, kind: string): Deviation => ({
       pointer: operation.pointer,
       received,

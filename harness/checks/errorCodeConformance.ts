@@ -1,4 +1,5 @@
 import type { Judged } from "../judged.ts";
+import { headerOf } from "../wire/headers.ts";
 import { conforms, violates, type Check } from "./check.ts";
 import { faultOf, type Fault } from "./fault.ts";
 import type { Wrong } from "./rules.ts";
@@ -15,9 +16,8 @@ export const errorCodeConformance: Check = {
   promise: "A refusal has the documented status for what is wrong.",
   judge(judged, { errorCodes }) {
     const { operation, response } = judged;
-    const wrong = onlyFault(judged);
-    if (wrong === undefined || !NAMES_A_FAULT.has(response.status) || mayMean(response.status, wrong, judged))
-      return conforms;
+    const wrong = NAMES_A_FAULT.has(response.status) ? onlyFault(judged) : undefined;
+    if (wrong === undefined || mayMean(response.status, wrong, judged)) return conforms;
     const expected = errorCodes[wrong].filter((status) => isDocumented(judged, status));
     if (expected.length === 0 || errorCodes[wrong].includes(response.status)) return conforms;
     return violates({
@@ -49,9 +49,9 @@ function wrongOf(fault: Fault): Wrong | undefined {
 
 /** Whether the status may have a reason beside the fault. */
 function mayMean(status: number, wrong: Wrong, { classification, request, state }: Judged): boolean {
-  const has = (wanted: string): boolean => request.headers.some(([name]) => name.toLowerCase() === wanted);
   // A body that is not there has no content type, and no length.
-  if (wrong === "content") return (status === 415 && !has("content-type")) || status === 411;
+  if (wrong === "content")
+    return (status === 415 && headerOf(request.headers, "content-type") === undefined) || status === 411;
   if (wrong === "credentials" && status === 400 && classification.kind === "invalid")
     // RFC 6750, section 3.1: credentials in a broken form are a broken request.
     return classification.failures.some(({ keyword }) => keyword === "malformedCredentials");

@@ -13,10 +13,10 @@ export const responseSchemaConformance: Check = {
   judge({ documented, response, schemas }) {
     const body = documented && decodeResponseBody(documented, response, schemas.resolve);
     if (body?.outcome !== "decoded") return conforms;
-    const judged = body.readings.map(({ value }) => ({ value, failures: schemas.validate(body.media.schema, value) }));
-    if (judged.some(({ failures }) => failures.length === 0)) return conforms;
-    const [likeliest] = judged;
-    return violates(...(likeliest?.failures ?? []).map((failure) => deviation(failure, likeliest?.value)));
+    const judged = body.readings.map(({ value }) => schemas.validate(body.media.schema, value));
+    if (judged.some((failures) => failures.length === 0)) return conforms;
+    const likeliest = body.readings[0]?.value;
+    return violates(...(judged[0] ?? []).map((failure) => deviation(failure, likeliest)));
   },
 };
 

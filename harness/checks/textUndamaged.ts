@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Judged } from "../judged.ts";
+import { headerOf } from "../wire/headers.ts";
 import { readJson } from "../wire/jsonText.ts";
 import { isJsonMediaType } from "../wire/mediaType.ts";
 import { decodeResponseBody } from "../wire/response.ts";
@@ -28,7 +29,7 @@ export const textUndamaged: Check = {
 };
 
 function sentBy({ request: { headers, body } }: Judged): Json | undefined {
-  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  const type = headerOf(headers, "content-type");
   const read = body !== undefined && type !== undefined && isJsonMediaType(type) ? readJson(body) : undefined;
   return read?.outcome === "read" ? read.value : undefined;
 }
@@ -38,7 +39,7 @@ function shownBy({ operation, documented, response, schemas }: Judged): { pointe
   const body = documented && decodeResponseBody(documented, response, schemas.resolve);
   if (body?.outcome !== "decoded" || !isJsonMediaType(body.media.mediaType)) return undefined;
   const { schema, pointer } = body.media.schema;
-  const isWritten = ["PUT", "PATCH"].includes(operation.method) || response.status === 201;
+  const isWritten = operation.method === "PUT" || operation.method === "PATCH" || response.status === 201;
   const isSameSchema = operation.requestBody?.content.some(
     (media) => isJsonObject(schema) && isJsonObject(media.schema.schema) && sameReference(media.schema.schema, schema),
   );

@@ -1,11 +1,12 @@
 import type { Operation } from "../../model/model.ts";
 import type { HeaderLine } from "../../runtime/wire.ts";
+import { headersOf } from "./headers.ts";
 import { invalid, type Judgement, undecidable, valid } from "./judgement.ts";
 import { parseMediaType, type MediaTypeText } from "./mediaType.ts";
 
 /** Whether any documented answer is in a media type that the request's Accept lets through (RFC 9110, section 12.5.1). */
 export function judgeAccept(operation: Operation, headers: readonly HeaderLine[]): Judgement {
-  const lines = headers.filter(([name]) => name.toLowerCase() === "accept").map(([, value]) => value);
+  const lines = headersOf(headers, "accept");
   if (lines.length === 0) return valid;
   const documented = documentedTypes(operation);
   if (documented.length === 0) return valid;

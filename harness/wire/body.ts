@@ -1,6 +1,7 @@
 import type { MediaType, Operation, RequestBody } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { decodeBody } from "./decodeBody.ts";
+import { headersOf } from "./headers.ts";
 import { invalid, judgeDecoded, type Judgement, type PlaceOf, undecidable, valid } from "./judgement.ts";
 import { isJson, parseMediaType, selectMediaType, type MediaTypeText } from "./mediaType.ts";
 import type { Schemas } from "./schemas.ts";
@@ -12,7 +13,7 @@ export function judgeBody({ requestBody }: Operation, request: WireRequest, sche
   const bytes = request.body ?? "";
   if (requestBody === undefined)
     return bytes.length === 0 ? valid : undecidable("body", "the document describes no body");
-  const types = request.headers.filter(([name]) => name.toLowerCase() === "content-type").map(([, value]) => value);
+  const types = headersOf(request.headers, "content-type");
   const [type] = types;
   if (types.length > 1) return undecidable(CONTENT_TYPE, "it is given more than once");
   if (type === undefined) return bytes.length === 0 ? absent(requestBody) : undecidable(CONTENT_TYPE, GUESSED);

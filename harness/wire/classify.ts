@@ -79,16 +79,18 @@ function vanishes(parameter: Parameter): boolean {
   return parameter.in !== "path" && parameter.mediaType === undefined;
 }
 
+const ENCODES: ReadonlySet<string> = new Set(["content-encoding", "transfer-encoding"]);
+const ASKS: ReadonlySet<string> = new Set(["expect", "upgrade", "range"]);
+
 /** What the transport itself would act upon, or no line can hold. */
 function judgeLines(headers: readonly HeaderLine[]): Judgement {
-  const encoding = headers.find(
-    ([name, value]) => /^(?:content-encoding|transfer-encoding)$/i.test(name) && value.trim() !== "identity",
-  );
-  if (encoding !== undefined) return undecidable(`header.${encoding[0].toLowerCase()}`, "the body is encoded");
-  const held = headers.find(([name]) => /^(?:expect|upgrade|range|if-.*)$/i.test(name));
-  return held === undefined
-    ? valid
-    : undecidable(`header.${held[0].toLowerCase()}`, "it asks for an answer of another kind");
+  let held: string | undefined;
+  for (const [given, value] of headers) {
+    const name = given.toLowerCase();
+    if (ENCODES.has(name) && value.trim() !== "identity") return undecidable(`header.${name}`, "the body is encoded");
+    if (ASKS.has(name) || name.startsWith("if-")) held ??= name;
+  }
+  return held === undefined ? valid : undecidable(`header.${held}`, "it asks for an answer of another kind");
 }
 
 function together(judgements: readonly Judgement[]): Classification {

@@ -2,6 +2,7 @@ import type { Parameter } from "../../model/model.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import { contentReadings } from "./content.ts";
 import { delimited, exploded } from "./delimited.ts";
+import { headersOf } from "./headers.ts";
 import { isBroken, type Pair, parsePair, parsePairs } from "./pairs.ts";
 import { splitTarget } from "./path.ts";
 import { percentDecode } from "./percent.ts";
@@ -24,9 +25,7 @@ export interface Parts {
 export function takeApart(request: WireRequest, path: ReadonlyMap<string, string>): Parts | undefined {
   const { query = "" } = splitTarget(request.target);
   if (isBroken(request.target)) return undefined;
-  const cookies = request.headers
-    .filter(([name]) => name.toLowerCase() === "cookie")
-    .flatMap(([, value]) => cookiePairs(value));
+  const cookies = headersOf(request.headers, "cookie").flatMap(cookiePairs);
   return { path, query: parsePairs(query), queryText: query, headers: request.headers, cookies };
 }
 
@@ -65,10 +64,10 @@ function path(parameter: Parameter, piece: string | undefined, shape: Shape): De
     if (!piece.startsWith(".")) return { outcome: "malformed", keyword: "style", reason: "a label begins with a dot" };
     const isSplit = explode && (shape([]).has("array") || shape([]).has("object"));
     if (isSplit && /%2e/i.test(piece)) return unclear("an encoded dot is the same as one that separates");
-    return delimited(piece.slice(1), { delimiter: explode ? /\./ : /,/, explode, decode: once }, shape);
+    return delimited(piece.slice(1), { delimiter: explode ? "." : ",", explode, decode: once }, shape);
   }
   if (style === "matrix") return matrix(name, piece, explode, shape);
-  return delimited(piece, { delimiter: /,/, explode, decode: once }, shape);
+  return delimited(piece, { delimiter: ",", explode, decode: once }, shape);
 }
 
 function once(text: string): readonly string[] {
@@ -88,8 +87,11 @@ function matrix(name: string, piece: string, explode: boolean, shape: Shape): De
   const [first] = own;
   if (first === undefined || pairs.length > 1)
     return { outcome: "malformed", keyword: "style", reason: `;${name}= is not there once` };
-  return delimited(first.raw, { delimiter: /,/, explode: false, decode: once }, shape);
+  return delimited(first.raw, { delimiter: ",", explode: false, decode: once }, shape);
 }
+
+/** RFC 9110, section 5.6.1. */
+const LIST = /[ \t]*,[ \t]*/;
 
 /** Style simple, not percent-encoded; several lines are one list (RFC 9110, section 5.3). */
 export function header(
@@ -97,8 +99,7 @@ export function header(
   headers: readonly HeaderLine[],
   shape: Shape,
 ): Decoded {
-  const wanted = parameter.name.toLowerCase();
-  const lines = headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value.trim());
+  const lines = headersOf(headers, parameter.name.toLowerCase()).map((value) => value.trim());
   const [first] = lines;
   if (first === undefined) return { outcome: "absent" };
   if (lines.some((line) => /[^\t -~]/.test(line)))
@@ -109,11 +110,7 @@ export function header(
       : contentReadings(parameter.mediaType, first, shape);
   }
   if (lines.length > 1 && !shape([]).has("array")) return unclear("it is given more than once");
-  return delimited(
-    lines.join(","),
-    { delimiter: /[ \t]*,[ \t]*/, explode: parameter.explode, decode: (text) => [text] },
-    shape,
-  );
+  return delimited(lines.join(","), { delimiter: LIST, explode: parameter.explode, decode: (text) => [text] }, shape);
 }
 
 function cookie(parameter: Parameter, cookies: Parts["cookies"], shape: Shape): Decoded {
@@ -129,7 +126,7 @@ function cookie(parameter: Parameter, cookies: Parts["cookies"], shape: Shape): 
     return unclear("it is given more than once");
   const decode = parameter.style === "cookie" ? (text: string) => [text] : once;
   if (parameter.mediaType !== undefined) return contentReadings(parameter.mediaType, decode(first)[0] ?? first, shape);
-  if (!parameter.explode) return delimited(first, { delimiter: /,/, explode: false, decode }, shape);
+  if (!parameter.explode) return delimited(first, { delimiter: ",", explode: false, decode }, shape);
   if (first.includes("&") && types.has("array")) return unclear("an exploded array in one cookie has no agreed form");
   if (!types.has("array")) return decoded(textReadings(decode(first), shape), first === "");
   const pairs = own.map((raw): Pair => ({ names: [parameter.name], raw, texts: decode(raw) }));

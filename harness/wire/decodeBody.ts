@@ -16,7 +16,6 @@ export function decodeBody(
   body: string | Uint8Array,
   resolve: Resolve,
 ): Decoded {
-  const shape = shapeOf(documented.schema.schema, resolve);
   const charset = received.parameters.get("charset");
   if (isJson(received)) {
     if (charset !== undefined && !/^utf-?8$/i.test(charset))
@@ -24,6 +23,7 @@ export function decodeBody(
     const read = readJson(body);
     return read.outcome === "read" ? decoded([sure(read.value)]) : read;
   }
+  const shape = shapeOf(documented.schema.schema, resolve);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   if (received.type === "application" && received.subtype === "x-www-form-urlencoded")
     return form(bytes, documented, shape);

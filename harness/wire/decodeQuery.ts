@@ -61,7 +61,7 @@ export function styledReadings(
   if (explode) return exploded(own, members, shape);
   if (first === undefined) return { outcome: "absent" };
   if (own.length > 1) return unclear("it is given more than once");
-  return delimited(first.raw, { delimiter: DELIMITERS[style] ?? /,/, explode: false, decode: queryTexts }, shape);
+  return delimited(first.raw, { delimiter: DELIMITERS[style] ?? ",", explode: false, decode: queryTexts }, shape);
 }
 
 /** OAS 3.1, "Style Values": the delimiters may come percent-encoded. */

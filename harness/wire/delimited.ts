@@ -13,7 +13,7 @@ import { hasScalar, type Shape } from "./shape.ts";
 
 /** How the parts of one text stand together. */
 export interface Delimiting {
-  readonly delimiter: RegExp;
+  readonly delimiter: string | RegExp;
   /** Whether an object's parts are `name=value`. */
   readonly explode: boolean;
   /** The texts that one part may stand for. */
@@ -24,7 +24,7 @@ export interface Delimiting {
 export function delimited(raw: string, { delimiter, explode, decode }: Delimiting, shape: Shape): Decoded {
   const types = shape([]);
   const scalars = hasScalar(types) ? textReadings(decode(raw), shape) : [];
-  if (!types.has("array") && !types.has("object")) return together([scalars], raw);
+  if (!types.has("array") && !types.has("object")) return ofText(scalars, raw);
   const parts = raw.split(delimiter);
   return together(
     [
@@ -107,5 +107,9 @@ function together(all: readonly (readonly Reading[] | undefined)[], raw: string 
     if (some === undefined) return decoded(undefined);
     readings.push(...some);
   }
+  return ofText(readings, raw);
+}
+
+function ofText(readings: readonly Reading[], raw: string | undefined): Decoded {
   return decoded(readings.length === 0 ? [doubtful(raw ?? "")] : readings, raw === "");
 }

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { WireRequest } from "../../runtime/wire.ts";
+import { headersOf } from "./headers.ts";
 import { undecidable, valid, type Judgement } from "./judgement.ts";
 
 /** Whether the header declares another length than the body has (RFC 9112, section 6.2). Where it declares none, the sender adds the right one. */
@@ -10,7 +11,8 @@ export function isMisframed(request: WireRequest): boolean {
 
 /** Whether the message ends before its body does. */
 export function isIncomplete(request: WireRequest): boolean {
-  return (declaredLength(request) ?? 0) > bytesOf(request).length;
+  const declared = declaredLength(request);
+  return declared !== undefined && declared > bytesOf(request).length;
 }
 
 /** The request as it is received: of a body that is longer than was declared the rest is no part of it (RFC 9112, section 6.3). */
@@ -28,9 +30,9 @@ export function judgeFraming(request: WireRequest): Judgement {
 }
 
 function declaredLength({ headers }: WireRequest): number | undefined {
-  const lines = headers.filter(([name]) => name.toLowerCase() === "content-length");
-  const [, value = ""] = lines[0] ?? [];
-  return lines.length === 1 && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+  const lines = headersOf(headers, "content-length");
+  const [value] = lines;
+  return value !== undefined && lines.length === 1 && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 function bytesOf({ body = "" }: WireRequest): Uint8Array {

@@ -46,25 +46,34 @@ export function judgeDecoded(place: PlaceOf, decoded: Decoded, schemas: Schemas)
   if (decoded.outcome === "malformed")
     return invalid({ at: place.at, keyword: decoded.keyword, pointer: place.pointer });
   if (decoded.outcome === "absent") return judgeAbsent(place, schemas);
-  const judged = decoded.readings.map((reading) => ({
-    reading,
-    failures: schemas.validate(place.schema, reading.value),
-  }));
-  const deep = judged.some(({ failures }) => failures.some(({ keyword }) => keyword === "depth"));
-  if (deep) return undecidable(place.at, "it is nested deeper than is followed");
-  const sure = judged.filter(({ reading }) => reading.sure);
-  if (sure.length > 0 && sure.every(({ failures }) => failures.length === 0)) return doubted(place, sure, schemas);
-  const likeliest = sure[0] ?? judged[0];
-  if (judged.some(({ failures }) => failures.length === 0))
-    return undecidable(place.at, "some readings of it are valid, others are not");
-  if (decoded.absent && !place.required)
-    return undecidable(place.at, "an empty text may be taken for a value that is not given");
-  return invalid(...(likeliest?.failures ?? []).map((failure) => located(place.at, failure)));
+  return judgeReadings(place, decoded, schemas);
 }
 
-function doubted(place: PlaceOf, judged: readonly { readonly reading: Reading }[], schemas: Schemas): Judgement {
-  for (const { reading } of judged) {
-    const doubt = doubtOf(place.schema, reading.value, schemas);
+function judgeReadings(
+  place: PlaceOf,
+  { readings, absent }: Decoded & { readonly outcome: "readings" },
+  schemas: Schemas,
+): Judgement {
+  const judged = readings.map(({ value }) => schemas.validate(place.schema, value));
+  const isHolding = (_: Reading, index: number): boolean => judged[index]?.length === 0;
+  if (judged.some(isDeep)) return undecidable(place.at, "it is nested deeper than is followed");
+  const firstSure = readings.findIndex(({ sure }) => sure);
+  if (firstSure >= 0 && readings.every((reading, index) => !reading.sure || isHolding(reading, index)))
+    return doubted(place, readings, schemas);
+  if (readings.some(isHolding)) return undecidable(place.at, "some readings of it are valid, others are not");
+  if (absent && !place.required)
+    return undecidable(place.at, "an empty text may be taken for a value that is not given");
+  const likeliest = judged[Math.max(0, firstSure)] ?? [];
+  return invalid(...likeliest.map((failure) => located(place.at, failure)));
+}
+
+function isDeep(failures: readonly SchemaFailure[]): boolean {
+  return failures.some(({ keyword }) => keyword === "depth");
+}
+
+function doubted(place: PlaceOf, readings: readonly Reading[], schemas: Schemas): Judgement {
+  for (const { value, sure } of readings) {
+    const doubt = sure ? doubtOf(place.schema, value, schemas) : undefined;
     if (doubt !== undefined) return undecidable(place.at, doubt);
   }
   return valid;

@@ -12,7 +12,8 @@ const LONGEST_BODY = 1_000_000;
 export function limitReached({ target, headers, body }: WireRequest): Judgement {
   if (target.length > LONGEST_TARGET)
     return undecidable("path", `a target of more than ${LONGEST_TARGET} octets may be refused as too long`);
-  const lines = headers.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
+  let lines = 0;
+  for (const [name, value] of headers) lines += name.length + value.length + 4;
   if (lines > LONGEST_HEADER)
     return undecidable("header", `a header of more than ${LONGEST_HEADER} octets may be refused as too large`);
   const size = body === undefined ? 0 : body.length;

@@ -10,6 +10,7 @@ export interface Pair {
 
 /** `a=1&b`, by HTML's form syntax (WHATWG URL, section 5.1) where empty pieces are nothing; a name alone has the empty value. */
 export function parsePairs(query: string): readonly Pair[] {
+  if (query === "") return [];
   return query
     .split("&")
     .filter((piece) => piece !== "")

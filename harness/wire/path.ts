@@ -44,49 +44,61 @@ export function readPath(template: string, target: string): PathMatch {
   if (/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return unclear("a dot segment may be taken out on the way");
   const wanted = templateSegments(splitTarget(template).path);
   const given = path.split("/");
-  if (wanted.length !== given.length - 1) return { outcome: "different" };
+  if (wanted.length !== given.length - 1) return DIFFERENT;
   const pieces = new Map<string, string>();
-  for (const [index, template] of wanted.entries()) {
-    const segment = given[index + 1] ?? "";
-    const found = readSegment(template, segment);
+  for (let index = 0; index < wanted.length; index++) {
+    const [template, segment] = [wanted[index] ?? [], given[index + 1] ?? ""];
+    const found = readSegment(template, segment, pieces);
     if (found === "ambiguous") return unclear(`the segment ${segment} can be read in two ways`);
-    if (found === undefined) return { outcome: "different" };
+    if (found === "different") return DIFFERENT;
     if (segment === "" && template.length > 0) return unclear("an empty segment may be taken out on the way");
-    for (const [name, piece] of found) {
-      if (piece === "") return unclear("routers differ on a parameter without text");
-      pieces.set(name, piece);
-    }
+    if (found === "traceless") return unclear("routers differ on a parameter without text");
   }
   return { outcome: "matched", pieces };
 }
+
+const DIFFERENT: PathMatch = { outcome: "different" };
 
 /** The decoded text of each path parameter; undefined where the target is none of the template. */
 export function matchPath(template: string, target: string): ReadonlyMap<string, string> | undefined {
   const match = readPath(template, target);
   if (match.outcome !== "matched") return undefined;
+  if (!target.includes("%")) return match.pieces;
   const texts = new Map<string, string>();
   for (const [name, piece] of match.pieces) texts.set(name, percentDecode(piece) ?? piece);
   return texts;
 }
 
-const NOTHING: ReadonlyMap<string, string> = new Map();
-
+/** Adds what is found to the pieces. Traceless: a parameter has no text. */
 function readSegment(
   template: readonly TemplatePiece[],
   segment: string,
-): ReadonlyMap<string, string> | "ambiguous" | undefined {
+  pieces: Map<string, string>,
+): "matched" | "traceless" | "ambiguous" | "different" {
   const [first] = template;
-  if (template.length === 1 && first !== undefined) {
-    if ("parameter" in first) return new Map([[first.parameter, segment]]);
-    return first.literal === segment || percentDecode(segment) === percentDecode(first.literal) ? NOTHING : undefined;
-  }
+  if (first === undefined) return segment === "" ? "matched" : "different";
+  if (template.length > 1) return readMixed(template, segment, pieces);
+  if ("literal" in first)
+    return first.literal === segment || percentDecode(segment) === percentDecode(first.literal)
+      ? "matched"
+      : "different";
+  pieces.set(first.parameter, segment);
+  return segment === "" ? "traceless" : "matched";
+}
+
+/** A segment of literals and parameters, as `{id}.json` is. */
+function readMixed(
+  template: readonly TemplatePiece[],
+  segment: string,
+  pieces: Map<string, string>,
+): ReturnType<typeof readSegment> {
   const names = template.flatMap((piece) => ("parameter" in piece ? [piece.parameter] : []));
-  if (names.length === 0) return segment === "" ? NOTHING : undefined;
   const short = capture(template, "(.*?)", segment);
   const long = capture(template, "(.*)", segment);
-  if (short === undefined || long === undefined) return undefined;
+  if (short === undefined || long === undefined) return "different";
   if (short.some((piece, index) => piece !== long[index])) return "ambiguous";
-  return new Map(names.map((name, index) => [name, short[index] ?? ""]));
+  for (const [index, name] of names.entries()) pieces.set(name, short[index] ?? "");
+  return names.some((name) => pieces.get(name) === "") ? "traceless" : "matched";
 }
 
 function capture(template: readonly TemplatePiece[], group: string, segment: string): readonly string[] | undefined {

@@ -1,6 +1,7 @@
 /** Percent-encoded text by RFC 3986, section 2.1; undefined where a `%` has no two hexadecimal digits or the bytes are not UTF-8. */
 export function percentDecode(text: string): string | undefined {
   if (!text.includes("%")) return text;
+  if (/%(?![\da-f]{2})/i.test(text)) return undefined;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -27,18 +27,15 @@ const LOOSE = /^\s*[+]?(-?)0*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$|^\s*(-)0*(\d+(?:\
 /** The values that one text can be taken for, by the types that the document admits there. Never empty. */
 export function textReadings(texts: readonly string[], shape: Shape): readonly Reading[] {
   const types = shape([]);
-  const found = texts.flatMap((text) => [...scalars(text, types), ...compounds(text, types)]);
-  if (found.length > 0) return distinct(found);
-  return texts.map((text) => ({ value: text, sure: false }));
-}
-
-function scalars(text: string, types: Types): readonly Reading[] {
-  return [
-    ...(types.has("string") ? [sure(text)] : []),
-    ...(types.has("number") ? numbers(text) : []),
-    ...(types.has("boolean") ? booleans(text) : []),
-    ...(types.has("null") && /^(?:null)?$/i.test(text) ? [doubtful(null)] : []),
-  ];
+  const found: Reading[] = [];
+  for (const text of texts) {
+    if (types.has("string")) found.push(sure(text));
+    if (types.has("number")) found.push(...numbers(text));
+    if (types.has("boolean")) found.push(...booleans(text));
+    if (types.has("null") && /^(?:null)?$/i.test(text)) found.push(doubtful(null));
+    if (types.has("array") || types.has("object")) found.push(...compounds(text, types));
+  }
+  return found.length > 0 ? distinct(found) : texts.map(doubtful);
 }
 
 function numbers(text: string): readonly Reading[] {
@@ -55,7 +52,7 @@ function booleans(text: string): readonly Reading[] {
 
 /** The standard leaves arrays and objects inside others undefined; many write them as JSON. */
 function compounds(text: string, types: Types): readonly Reading[] {
-  if (!(types.has("array") || types.has("object")) || !/^\s*[[{]/.test(text)) return [];
+  if (!/^\s*[[{]/.test(text)) return [];
   const parsed = parseJson(text);
   return parsed.outcome === "parsed" && types.has(typeOf(parsed.value)) ? [doubtful(parsed.value)] : [];
 }

@@ -2,6 +2,7 @@ import type { Header, MediaType, Response } from "../../model/model.ts";
 import type { HeaderLine, WireResponse } from "../../runtime/wire.ts";
 import { header } from "./decode.ts";
 import { decodeBody } from "./decodeBody.ts";
+import { headerOf } from "./headers.ts";
 import { isJson, parseMediaType, selectMediaType } from "./mediaType.ts";
 import type { Decoded, Reading } from "./reading.ts";
 import { shapeOf, type Resolve } from "./shape.ts";
@@ -37,7 +38,7 @@ export function decodeResponseBody(
 }
 
 function decode(content: Response["content"], wire: WireResponse, resolve: Resolve): ResponseBody {
-  const type = wire.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  const type = headerOf(wire.headers, "content-type");
   const received = type === undefined ? undefined : parseMediaType(type);
   // No bytes are a text of length 0 where a content type says that there is one; JSON has no such text.
   if (wire.body.length === 0 && (received === undefined || isJson(received))) return { outcome: "empty" };

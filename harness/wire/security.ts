@@ -1,13 +1,15 @@
 import type { Operation, SecurityRequirement, SecurityScheme } from "../../model/model.ts";
 import type { Parts } from "./decode.ts";
+import { headerOf } from "./headers.ts";
 import { invalid, type Judgement, undecidable, valid } from "./judgement.ts";
 
 type Credentials = "present" | "missing" | "malformed" | "unseen";
 
 /** Whether some alternative of the operation's security is fulfilled in form (OAS 3.1, Security Requirement Object); whether a secret is right, no document tells. */
 export function judgeSecurity(operation: Operation, parts: Parts): Judgement {
+  if (operation.security.length === 0 || operation.security.some((requirement) => isMet(requirement, parts)))
+    return valid;
   const alternatives = operation.security.map((requirement) => ({ requirement, all: credentials(requirement, parts) }));
-  if (alternatives.length === 0 || alternatives.some(({ all }) => all.every((one) => one === "present"))) return valid;
   if (alternatives.some(({ all }) => all.includes("unseen")))
     return undecidable("security", "a client's certificate is not on the wire");
   const malformed = alternatives.find(({ all }) => !all.includes("missing"));
@@ -17,6 +19,10 @@ export function judgeSecurity(operation: Operation, parts: Parts): Judgement {
     keyword: malformed === undefined ? "missingCredentials" : "malformedCredentials",
     pointer,
   });
+}
+
+function isMet({ schemes }: SecurityRequirement, parts: Parts): boolean {
+  return schemes.every(({ scheme }) => credentialsOf(scheme, parts) === "present");
 }
 
 function credentials({ schemes }: SecurityRequirement, parts: Parts): readonly Credentials[] {
@@ -34,7 +40,8 @@ function credentialsOf(scheme: SecurityScheme, parts: Parts): Credentials {
 const BEARER = /^bearer +[\w\-.~+/]+=*$/i;
 /** RFC 7617, RFC 6750. */
 const HTTP_SCHEMES: Readonly<Record<string, RegExp>> = { basic: /^basic +[A-Za-z0-9+/]+=*$/i, bearer: BEARER };
-const SIGV4 = /^AWS4-HMAC-SHA256 (?=.*\bCredential=[^\s,]+)(?=.*\bSignedHeaders=[^\s,]+)(?=.*\bSignature=[0-9A-Za-z]+)/;
+const SIGV4 =
+  /^AWS4-HMAC-SHA256 (?=.*?\bCredential=[^\s,]+)(?=.*?\bSignedHeaders=[^\s,]+)(?=.*?\bSignature=[0-9A-Za-z]+)/;
 
 /** RFC 9110, section 11.4: the scheme's name, a space, something. */
 function schemeForm(name: string): RegExp {
@@ -42,28 +49,24 @@ function schemeForm(name: string): RegExp {
 }
 
 function authorization(parts: Parts, form: RegExp): Credentials {
-  return formed(headerOf(parts, "authorization"), form);
+  return formed(headerOf(parts.headers, "authorization"), form);
 }
 
 /** A signature may also stand in the query, as in presigned URLs. */
 function sigv4(parameter: string, parts: Parts): Credentials {
   if (parts.query.some(({ names }) => names.includes("X-Amz-Signature"))) return "present";
-  return formed(headerOf(parts, parameter), SIGV4);
+  return formed(headerOf(parts.headers, parameter.toLowerCase()), SIGV4);
 }
 
 function apiKey(scheme: SecurityScheme & { readonly type: "apiKey" }, parts: Parts): Credentials {
-  if (scheme.in === "header") return formed(headerOf(parts, scheme.parameter), /\S/);
+  if (scheme.in === "header") return formed(headerOf(parts.headers, scheme.parameter.toLowerCase()), /\S/);
   if (scheme.in === "cookie") return formed(parts.cookies.find(([name]) => name === scheme.parameter)?.[1], /\S/);
   return formed(parts.query.find(({ names }) => names.includes(scheme.parameter))?.texts[0], /\S/);
 }
 
 /** An empty value is no credential. */
 function formed(value: string | undefined, form: RegExp): Credentials {
-  if (value === undefined || value.trim() === "") return "missing";
-  return form.test(value.trim()) ? "present" : "malformed";
-}
-
-function headerOf({ headers }: Parts, name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  return headers.find(([given]) => given.toLowerCase() === wanted)?.[1];
+  const text = value?.trim();
+  if (text === undefined || text === "") return "missing";
+  return form.test(text) ? "present" : "malformed";
 }

@@ -12,22 +12,23 @@ export type Shape = (path: readonly Step[]) => Types;
 const ALL: Types = new Set<JsonType>(["null", "boolean", "number", "string", "array", "object"]);
 const NONE: Types = new Set();
 
-/** The types of whole values, by document and schema: they are asked for at every request. */
-const whole = new WeakMap<Resolve, WeakMap<object, Types>>();
+/** By document and schema: shapes are asked for at every request. */
+const known = new WeakMap<Resolve, WeakMap<object, Shape>>();
 
 export function shapeOf(schema: Schema, resolve: Resolve): Shape {
+  if (typeof schema === "boolean") return () => (schema ? ALL : NONE);
+  let shapes = known.get(resolve);
+  if (shapes === undefined) known.set(resolve, (shapes = new WeakMap()));
+  let shape = shapes.get(schema);
+  if (shape === undefined) shapes.set(schema, (shape = makeShape(schema, resolve)));
+  return shape;
+}
+
+/** The types of the whole value are found once. */
+function makeShape(schema: Schema, resolve: Resolve): Shape {
+  let whole: Types | undefined;
   const types: Shape = (path) => typesAt(schema, path, { resolve, seen: new Set() });
-  if (typeof schema === "boolean") return types;
-  const known = whole.get(resolve) ?? new WeakMap<object, Types>();
-  whole.set(resolve, known);
-  return (path) => {
-    if (path.length > 0) return types(path);
-    const found = known.get(schema);
-    if (found !== undefined) return found;
-    const made = types(path);
-    known.set(schema, made);
-    return made;
-  };
+  return (path) => (path.length > 0 ? types(path) : (whole ??= types(path)));
 }
 
 /** The shape one step further down. */
