@@ -54,7 +54,7 @@ export interface LoggedRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: readonly HeaderLine[];
-  readonly body?: LoggedBody;
+  readonly body?: LoggedBody | undefined;
 }
 
 export interface LoggedResponse {
@@ -72,21 +72,21 @@ export interface ExchangeEvent {
   readonly phase: Phase | "setup" | "shrink";
   /** `probe`: neither valid nor invalid; only a crash can be a fault. */
   readonly mode: "positive" | "negative" | "probe";
-  readonly label?: string;
-  readonly violation?: Violation;
+  readonly label?: string | undefined;
+  readonly violation?: Violation | undefined;
   /** Without credentials: those are added after logging, and named here. */
   readonly request: LoggedRequest;
   readonly credentials: Manner;
-  readonly bindings?: Readonly<Record<string, string | number | boolean>>;
-  readonly response?: LoggedResponse;
-  readonly failure?: Failure | "mockFault";
+  readonly bindings?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly response?: LoggedResponse | undefined;
+  readonly failure?: Failure | "mockFault" | undefined;
   /** When it was sent, in milliseconds since 1970-01-01T00:00Z. */
   readonly at: number;
   readonly ms: number;
   readonly verdict: VerdictName;
-  readonly undecided?: readonly string[];
+  readonly undecided?: readonly string[] | undefined;
   /** Ids of the findings that this exchange shows. */
-  readonly findings?: readonly string[];
+  readonly findings?: readonly string[] | undefined;
 }
 
 /** One request of the sequence that shows a finding. `makes`: what later steps take from its answer, by token. */

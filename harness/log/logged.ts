@@ -1,10 +1,10 @@
 import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
 import { epoch } from "../clock.ts";
-import { isAnswered } from "../exchange.ts";
+import { isAnswered, type Binding, type Bindings } from "../exchange.ts";
 import type { Fired } from "../run/fire.ts";
 import type { ExchangeEvent, LoggedBody, LoggedRequest, LoggedResponse } from "./events.ts";
 
-/** An exchange as the log keeps it. */
+/** An exchange as the log keeps it. Every event has every member, so that all have one shape; what is undefined is not written. */
 export function exchangeEvent(unit: string, fired: Fired): ExchangeEvent {
   const { exchange, verdict, phase, label } = fired;
   const { case: sent, symbolic, bindings, credentials, answer, ms } = exchange;
@@ -14,29 +14,29 @@ export function exchangeEvent(unit: string, fired: Fired): ExchangeEvent {
     operation: sent.operation.id,
     phase,
     mode: sent.probe !== undefined ? "probe" : sent.violation === undefined ? "positive" : "negative",
-    ...(label !== undefined && { label }),
-    ...(sent.violation !== undefined && { violation: sent.violation }),
+    label,
+    violation: sent.violation,
     request: loggedRequest(symbolic),
     credentials,
-    ...(bindings.size > 0 && {
-      bindings: Object.fromEntries([...bindings].map(([token, { value }]) => [token, value])),
-    }),
-    ...(isAnswered(answer) ? { response: loggedResponse(answer) } : { failure: answer.failure }),
+    bindings: bindings.size === 0 ? undefined : boundValues(bindings),
+    response: isAnswered(answer) ? loggedResponse(answer) : undefined,
+    failure: isAnswered(answer) ? undefined : answer.failure,
     at: Math.round(epoch() - ms),
     ms: Math.round(ms * 100) / 100,
     verdict: verdict.verdict,
-    ...(verdict.verdict === "undecided" && { undecided: verdict.reasons }),
-    ...(verdict.verdict === "violates" && { findings: verdict.findings.map(({ id }) => id) }),
+    undecided: verdict.verdict === "undecided" ? verdict.reasons : undefined,
+    findings: verdict.verdict === "violates" ? verdict.findings.map(({ id }) => id) : undefined,
   };
 }
 
+function boundValues(bindings: Bindings): Readonly<Record<string, Binding["value"]>> {
+  const values: Record<string, Binding["value"]> = {};
+  for (const [token, { value }] of bindings) values[token] = value;
+  return values;
+}
+
 export function loggedRequest({ method, target, headers, body }: WireRequest): LoggedRequest {
-  return {
-    method,
-    target,
-    headers,
-    ...(body !== undefined && { body: typeof body === "string" ? body : loggedBody(body) }),
-  };
+  return { method, target, headers, body: typeof body === "object" ? loggedBody(body) : body };
 }
 
 export function wireRequest({ method, target, headers, body }: LoggedRequest): WireRequest {

@@ -6,12 +6,13 @@ import type { Case, ValueMap, Values } from "../case.ts";
 import type { Binding, Bindings } from "../exchange.ts";
 import { evaluate, type Expressed } from "./expression.ts";
 import { takenFor, type IsTaken } from "./taken.ts";
+import { Filling } from "./filling.ts";
 import { freshened } from "./fresh.ts";
 import { pagingOf } from "./pages.ts";
 import { withGiven } from "./links.ts";
 import { randomFor } from "../random.ts";
 import type { Session } from "../run/session.ts";
-import { boundToken, fill, tokensOf, type Slot } from "./slots.ts";
+import { cut, type Slot } from "./slots.ts";
 import type { State } from "./state.ts";
 import { encode } from "../wire/encode.ts";
 
@@ -43,46 +44,51 @@ const ATTEMPTS = 4;
 export async function bind(
   binder: Binder,
   wanted: Case,
-  bound: Bindings = new Map(),
+  bound: Bindings = NONE,
   within: readonly string[] = [],
 ): Promise<Bound> {
-  const encoding = encode(wanted.operation, wanted.values);
+  const { operation } = wanted;
+  const encoding = encode(operation, wanted.values);
   if (encoding.outcome === "unencodable")
     return { outcome: "unmet", reason: `no request can be made of it: ${encoding.reason} (${encoding.at})` };
   const encoded = encoding.request;
-  const bindings = new Map(bound);
-  const names = new Map<string, string>();
-  const settle = (slot: Slot, binding: Binding): void => {
-    const token = boundToken(binding.maker, binding.expression);
-    names.set(slot.token, token);
-    bindings.set(token, binding);
-  };
-  const isTaken = takenFor(binder.state, wanted.operation, encoded, within.length > 0);
-  const slots = binder.session.repertoires.get(wanted.operation.id)?.slots ?? new Map<string, Slot>();
-  const needed = tokensOf(encoded).flatMap((token) => slots.get(token) ?? []);
-  for (const slot of needed.toSorted((a, b) => rank(a) - rank(b))) {
+  const apart = cut(encoded);
+  if (apart.tokens.size === 0) return { outcome: "bound", symbolic: encoded, request: encoded, bindings: NONE };
+  const filling = new Filling(apart, bound);
+  const present = (): Present => ({
+    path: operation.path,
+    request: filling.request(),
+    symbolic: filling.symbolic(),
+    bindings: filling.bindings,
+  });
+  const isTaken = takenFor(binder.state, operation, encoded, within.length > 0);
+  for (const slot of slotsOf(binder, operation, apart.tokens)) {
     const found =
       slot.from === "link"
-        ? await bindLink(binder, slot, within, isTaken)
-        : await bindSource(binder, slot.source, present(), within);
+        ? (binder.state.follow(slot.link, isTaken)?.get(slot.parameter) ??
+          (await makeLink(binder, slot, within, isTaken)))
+        : (binder.state.draw(slot.source, present()) ?? (await makeSource(binder, slot.source, present(), within)));
     if ("reason" in found) {
       const fewer = withoutOptional(wanted, slot.token);
       return fewer === undefined ? { outcome: "unmet", reason: found.reason } : bind(binder, fewer, bound, within);
     }
-    settle(slot, found);
+    filling.settle(slot.token, found);
   }
-  const symbolic = fill(encoded, names);
-  return {
-    outcome: "bound",
-    symbolic,
-    request: fill(symbolic, valuesOf(bindings)),
-    bindings: used(symbolic, bindings),
-  };
+  return { outcome: "bound", symbolic: filling.symbolic(), request: filling.request(), bindings: filling.used() };
+}
 
-  function present(): Present {
-    const symbolic = fill(encoded, names);
-    return { path: wanted.operation.path, request: fill(symbolic, valuesOf(bindings)), symbolic, bindings };
+const NONE: Bindings = new Map();
+
+/** The slots of these tokens, links first: a source's parameters speak of the path. */
+function slotsOf({ session }: Binder, { id }: Operation, tokens: ReadonlySet<string>): readonly Slot[] {
+  const known = session.repertoires.get(id)?.slots;
+  const links: Slot[] = [];
+  const sources: Slot[] = [];
+  for (const token of tokens) {
+    const slot = known?.get(token);
+    if (slot !== undefined) (slot.from === "link" ? links : sources).push(slot);
   }
+  return sources.length === 0 ? links : [...links, ...sources];
 }
 
 interface Present extends Expressed {
@@ -92,20 +98,13 @@ interface Present extends Expressed {
 
 type Found = Binding | { readonly reason: string };
 
-/** Links first: a source's parameters speak of the path. */
-function rank(slot: Slot): number {
-  return slot.from === "link" ? 0 : 1;
-}
-
-async function bindLink(
+async function makeLink(
   binder: Binder,
   { link, parameter }: Slot & { from: "link" },
   within: readonly string[],
   isTaken: IsTaken,
 ): Promise<Found> {
-  const known = binder.state.follow(link, isTaken)?.get(parameter);
-  if (known !== undefined) return known;
-  const failure = await makeOne(binder, link.from, { given: link.link.given, path: {}, bindings: new Map() }, within);
+  const failure = await makeOne(binder, link.from, { given: link.link.given, path: {}, bindings: NONE }, within);
   const free = binder.state.follow(link, isTaken);
   const anywhere = free ?? binder.state.follow(link);
   binder.state.isForgetful ||= failure === undefined && anywhere !== free;
@@ -117,9 +116,7 @@ async function bindLink(
   );
 }
 
-async function bindSource(binder: Binder, source: Source, present: Present, within: readonly string[]): Promise<Found> {
-  const known = binder.state.draw(source, present);
-  if (known !== undefined) return known;
+async function makeSource(binder: Binder, source: Source, present: Present, within: readonly string[]): Promise<Found> {
   const maker = binder.session.model.operations.find(({ id }) => id === source.operationId);
   if (maker === undefined)
     return { reason: `x-covenant.from names ${source.operationId}, which the document does not have` };
@@ -130,9 +127,11 @@ async function bindSource(binder: Binder, source: Source, present: Present, with
       return typeof value === "string" ? [[name, value]] : [];
     }),
   );
-  const failure = await makePage(binder, maker, { given: new Map(), path, bindings: present.bindings }, within);
+  const failure = await makePage(binder, maker, { given: NOTHING, path, bindings: present.bindings }, within);
   return binder.state.draw(source, present) ?? { reason: failure ?? `${maker.id} answered without ${source.value}` };
 }
+
+const NOTHING: ReadonlyMap<string, Json> = new Map();
 
 /**
  * Makes what `operation` makes; where it lists what another one makes, enough of that first for a page that is not the last, once in a unit:
@@ -222,14 +221,4 @@ function withoutOptional(wanted: Case, token: string): Case | undefined {
     return { ...wanted, values: { ...values, [location]: left } };
   }
   return undefined;
-}
-
-function valuesOf(bindings: Bindings): ReadonlyMap<string, Binding["value"]> {
-  return new Map([...bindings].map(([token, { value }]) => [token, value]));
-}
-
-function used(symbolic: WireRequest, bindings: Bindings): Bindings {
-  if (bindings.size === 0) return bindings;
-  const tokens = tokensOf(symbolic);
-  return new Map([...bindings].filter(([token]) => tokens.includes(token)));
 }

@@ -57,22 +57,26 @@ function partsOf(expression: string): Parts | undefined {
 }
 
 type PathValues = ReturnType<typeof matchPath>;
-/** Exchanges are asked again and again while they are remembered. */
-const paths = new WeakMap<WireRequest, { readonly template: string; readonly values: PathValues }>();
-const bodies = new WeakMap<WireRequest | WireResponse, { readonly value: Json | undefined }>();
+/** A request is asked again and again, while it is on its way and while what it made is remembered. */
+const paths = new Map<string, { readonly template: string; readonly values: PathValues }>();
+const MOST_PATHS = 1000;
 
 /** The text of a path parameter: `$request.path.name`. */
 export function pathValue(name: string, exchange: Expressed): string | undefined {
-  return pathOf(exchange)?.get(name);
+  return pathValues(exchange.path, exchange.request)?.get(name);
 }
 
-function pathOf({ path: template, request }: Expressed): PathValues {
-  const known = paths.get(request);
+/** The texts of all path parameters; undefined where the request's path is none of the template. */
+export function pathValues(template: string, { target }: WireRequest): PathValues {
+  const known = paths.get(target);
   if (known?.template === template) return known.values;
-  const values = matchPath(template, request.target);
-  paths.set(request, { template, values });
+  if (paths.size >= MOST_PATHS) paths.clear();
+  const values = matchPath(template, target);
+  paths.set(target, { template, values });
   return values;
 }
+
+const bodies = new WeakMap<WireRequest | WireResponse, { readonly value: Json | undefined }>();
 
 /** The body as JSON; undefined where it is none. */
 export function messageJson(message: WireRequest | WireResponse): Json | undefined {

@@ -1,12 +1,11 @@
-import type { Json } from "../../model/json.ts";
-import type { Operation, SchemaAt } from "../../model/model.ts";
+import type { Operation, SchemaAt, Source } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Case } from "../case.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
-import { matchPath, splitTarget } from "../wire/path.ts";
+import { splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
-import { evaluate, type Expressed } from "./expression.ts";
+import { evaluate, pathValues, type Expressed } from "./expression.ts";
 import { canNeedSource, sourced } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -17,33 +16,27 @@ export function knowledgeOf(
   request: WireRequest,
   schemas: Schemas,
 ): StateKnowledge {
-  const path = matchPath(operation.path, request.target);
+  const path = pathValues(operation.path, request);
   if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
   if (path.size > 0 && !state.reaches(operation, path) && !state.hasServed(operation, placeOf(request)))
     return { known: false, reason: "the resource that the path names is not known to exist" };
-  const present = { path: operation.path, request };
-  const doubtful = placesOf(operation, present, schemas)
-    .flatMap(([at, value]) => sourced(at, value, schemas))
-    .find(({ source, value }) => !state.offers(source, value, present));
+  const doubtful = doubtfulSource(state, operation, { path: operation.path, request }, schemas);
   if (doubtful === undefined) return { known: true };
   return {
     known: false,
-    reason: `a value is right only where ${doubtful.source.operationId} has made it, and is not known to be`,
+    reason: `a value is right only where ${doubtful.operationId} has made it, and is not known to be`,
   };
 }
 
-/** The places of a request whose schemas may name a source, and what stands there. */
-function placesOf(
-  operation: Operation,
-  present: Expressed,
-  { resolve }: Schemas,
-): readonly (readonly [SchemaAt, Json])[] {
-  const known = places.get(operation) ?? sourcedPlaces(operation, resolve);
-  places.set(operation, known);
-  return known.flatMap(({ at, expression }) => {
-    const value = evaluate(expression, present);
-    return value === undefined ? [] : [[at, value] as const];
-  });
+/** The source of a value in the request that is not known to have been made. */
+function doubtfulSource(state: State, operation: Operation, present: Expressed, schemas: Schemas): Source | undefined {
+  for (const { at, expression } of placesOf(operation, schemas.resolve)) {
+    const whole = evaluate(expression, present);
+    if (whole === undefined) continue;
+    for (const { source, value } of sourced(at, whole, schemas))
+      if (!state.offers(source, value, present)) return source;
+  }
+  return undefined;
 }
 
 interface Place {
@@ -53,6 +46,13 @@ interface Place {
 }
 
 const places = new WeakMap<Operation, readonly Place[]>();
+
+/** The places of a request whose schemas may name a source. */
+function placesOf(operation: Operation, resolve: Schemas["resolve"]): readonly Place[] {
+  const known = places.get(operation) ?? sourcedPlaces(operation, resolve);
+  places.set(operation, known);
+  return known;
+}
 
 function sourcedPlaces({ parameters, requestBody }: Operation, resolve: Schemas["resolve"]): readonly Place[] {
   const body = requestBody?.content[0]?.schema;
@@ -74,7 +74,7 @@ export function learn(
   }: Pick<Exchange, "request" | "answer" | "bindings"> & { readonly case: Pick<Case, "operation" | "overlaps"> },
   makers: ReadonlySet<string>,
 ): string | undefined {
-  const path = matchPath(operation.path, request.target) ?? new Map<string, string>();
+  const path = pathValues(operation.path, request) ?? NOWHERE;
   // Which of two writes that overlap is taken is chance; nothing that comes after may depend on it (law 3).
   if (overlaps === true) state.spoil(operation, path);
   if (!isAnswered(answer) || overlaps === true) return undefined;
@@ -82,11 +82,12 @@ export function learn(
     state.conflicted(operation);
     state.spoil(operation, path);
   }
-  if (operation.method === "DELETE" && isSuccess(answer.status)) state.forget(operation, path);
-  const isThere = isSuccess(answer.status) && operation.method !== "DELETE";
-  if (isThere) state.served(placeOf(request));
-  else if (isSuccess(answer.status) || GONE.has(answer.status)) state.lost(placeOf(request));
-  if (!isSuccess(answer.status)) return undefined;
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const isDeletion = operation.method === "DELETE";
+  if (isDeletion && isSuccess) state.forget(operation, path);
+  if (isSuccess && !isDeletion) state.served(placeOf(request));
+  else if (isSuccess || GONE.has(answer.status)) state.lost(placeOf(request));
+  if (!isSuccess) return undefined;
   if (operation.method === "PATCH" || operation.method === "PUT") state.touch(operation, path);
   // What everyone's resources make (the list of all) would let units depend on each other. That it has a second page a unit has seen to itself;
   // others may soon delete what stood at its end.
@@ -96,14 +97,12 @@ export function learn(
     : undefined;
 }
 
+const NOWHERE: ReadonlyMap<string, string> = new Map();
+
 /** Not there, in conflict, or no more. */
 const GONE = new Set([404, 409, 410]);
 
 /** The path as it was sent. */
 function placeOf({ target }: WireRequest): string {
   return splitTarget(target).path;
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }

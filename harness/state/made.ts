@@ -12,7 +12,7 @@ export interface Made extends Expressed {
   /** The names of the exchanges whose values its own request used: what dies with them. */
   readonly uses: ReadonlySet<string>;
   /** What links give from it, kept as it is asked for. */
-  readonly values: Map<IncomingLink, LinkValues>;
+  readonly values: Map<IncomingLink, { readonly values: LinkValues }>;
   /** How often values may still be drawn from it. */
   left: number;
   /** Written to since: its address still holds, what it said of itself may not. */
@@ -36,18 +36,6 @@ export function sharedNames(earlier: Json | undefined, body: JsonObject): readon
   return Object.keys(body).filter((name) => isPlain(body[name]) && member(earlier, name) === body[name]);
 }
 
-/** Whether the link starts from this exchange. */
-export function fits({ status, link }: IncomingLink, made: Made): boolean {
-  const answered = String(made.response?.status);
-  if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
-  if (link.given.size === 0) return true;
-  if (made.modified) return false;
-  const body = messageJson(made.request);
-  return [...link.given].every(
-    ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
-  );
-}
-
 /** `/pets/{petId}` is the path of an item of `/pets`. */
 export function isItemOf(path: string, collection: string): boolean {
   return path.startsWith(`${collection}/`) && !path.slice(collection.length + 1).includes("/");
@@ -64,10 +52,25 @@ export function isPath(values: LinkValues, path: ReadonlyMap<string, string>): b
   return true;
 }
 
-/** What the link gives from an exchange; undefined where it does not give all. */
+/** What the link gives from an exchange; undefined where it does not start there or does not give all. */
 export function valuesOf(link: IncomingLink, made: Made): LinkValues {
-  if (!made.values.has(link)) made.values.set(link, bindAll(link, made));
-  return made.values.get(link);
+  if (made.modified && link.link.given.size > 0) return undefined;
+  const known = made.values.get(link);
+  if (known !== undefined) return known.values;
+  const values = fits(link, made) ? bindAll(link, made) : undefined;
+  made.values.set(link, { values });
+  return values;
+}
+
+/** Whether the link starts from this exchange, as long as nothing is written to what it made. */
+function fits({ status, link }: IncomingLink, made: Made): boolean {
+  const answered = String(made.response?.status);
+  if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
+  if (link.given.size === 0) return true;
+  const body = messageJson(made.request);
+  return [...link.given].every(
+    ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
+  );
 }
 
 function bindAll(link: IncomingLink, made: Made): LinkValues {

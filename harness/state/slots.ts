@@ -1,5 +1,5 @@
 import type { Source } from "../../model/model.ts";
-import type { WireRequest } from "../../runtime/wire.ts";
+import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import type { IncomingLink } from "./links.ts";
 
 /**
@@ -37,39 +37,84 @@ function token(...parts: readonly string[]): string {
   return `~${parts.map((part) => (PLAIN.test(part) ? part : part.replaceAll(/[^A-Za-z0-9_-]/g, "_") || "_")).join(".")}~`;
 }
 
-/** The tokens that stand in a request, each once, in order. */
-export function tokensOf(request: WireRequest): readonly string[] {
-  const found = new Set<string>();
-  const look = (text: string): void => {
-    if (text.includes("~")) for (const token of text.match(TOKEN) ?? []) found.add(token);
-  };
-  look(request.target);
-  for (const [, value] of request.headers) look(value);
-  if (typeof request.body === "string") look(request.body);
-  return [...found];
+/** A text taken apart at its tokens: other text at even places, tokens at odd ones. */
+type Pieces = readonly string[];
+
+/** A request taken apart, so that it can be put together with several sets of values. */
+export interface Cut {
+  readonly request: WireRequest;
+  readonly target: Pieces;
+  /** By line, each its value. */
+  readonly headers: readonly Pieces[];
+  /** Undefined where the body is no text. */
+  readonly body: Pieces | undefined;
+  /** Each once, in order. */
+  readonly tokens: ReadonlySet<string>;
 }
 
+const CUT = new RegExp(`(${TOKEN.source})`);
+
+export function cut(request: WireRequest): Cut {
+  const tokens = new Set<string>();
+  const apart = (text: string): Pieces => {
+    if (!text.includes("~")) return [text];
+    const pieces = text.split(CUT);
+    for (let at = 1; at < pieces.length; at += 2) tokens.add(pieces[at] ?? "");
+    return pieces;
+  };
+  const { target, headers, body } = request;
+  return {
+    request,
+    target: apart(target),
+    headers: headers.map(([, value]) => apart(value)),
+    body: typeof body === "string" ? apart(body) : undefined,
+    tokens,
+  };
+}
+
+export type Value = string | number | boolean;
+
 /**
- * The request with tokens replaced by values, each written as its place asks: percent-encoded in the target, as JSON in a body
+ * The request with values in the places of their tokens, each written as its place asks: percent-encoded in the target, as JSON in a body
  * (`"~…~"` alone becomes the value with its own type), plain in a header.
  */
-export function fill(request: WireRequest, values: ReadonlyMap<string, string | number | boolean>): WireRequest {
-  if (values.size === 0) return request;
-  const swap = (text: string, write: (value: string | number | boolean) => string): string =>
-    text.includes("~")
-      ? text.replaceAll(TOKEN, (found) => (values.has(found) ? write(values.get(found) ?? "") : found))
-      : text;
-  const json = (text: string): string =>
-    swap(
-      text.replaceAll(/"(~[^"~]+~)"/g, (quoted, found: string) =>
-        values.has(found) ? JSON.stringify(values.get(found)) : quoted,
-      ),
-      (value) => JSON.stringify(String(value)).slice(1, -1),
-    );
-  return {
+export function joined({ request, target, headers, body }: Cut, values: ReadonlyMap<string, Value>): WireRequest {
+  const head = {
     method: request.method,
-    target: swap(request.target, (value) => encodeURIComponent(String(value))),
-    headers: request.headers.map((line) => (line[1].includes("~") ? [line[0], swap(line[1], String)] : line)),
-    ...(request.body !== undefined && { body: typeof request.body === "string" ? json(request.body) : request.body }),
+    target: text(target, values, (value) => encodeURIComponent(String(value))),
+    headers: request.headers.map((line, index): HeaderLine => {
+      const pieces = headers[index] ?? [];
+      return pieces.length > 1 ? [line[0], text(pieces, values, String)] : line;
+    }),
   };
+  if (request.body === undefined) return head;
+  return { ...head, body: body === undefined ? request.body : json(body, values) };
+}
+
+export function fill(request: WireRequest, values: ReadonlyMap<string, Value>): WireRequest {
+  return values.size === 0 ? request : joined(cut(request), values);
+}
+
+function text(pieces: Pieces, values: ReadonlyMap<string, Value>, write: (value: Value) => string): string {
+  let whole = "";
+  for (const [at, piece] of pieces.entries()) {
+    const value = at % 2 === 0 ? undefined : values.get(piece);
+    whole += value === undefined ? piece : write(value);
+  }
+  return whole;
+}
+
+function json(pieces: Pieces, values: ReadonlyMap<string, Value>): string {
+  let whole = "";
+  let before = pieces[0] ?? "";
+  for (let at = 1; at + 1 < pieces.length; at += 2) {
+    const [token = "", after = ""] = [pieces[at], pieces[at + 1]];
+    const value = values.get(token);
+    const isAlone = value !== undefined && before.endsWith('"') && after.startsWith('"');
+    if (value === undefined) whole += before + token;
+    else if (isAlone) whole += before.slice(0, -1) + JSON.stringify(value);
+    else whole += before + JSON.stringify(String(value)).slice(1, -1);
+    before = isAlone ? after.slice(1) : after;
+  }
+  return whole + before;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from "../../model/json.ts";
+import { escapeToken } from "../../model/pointer.ts";
 import type { Pointer, Schema, SchemaAt, Source } from "../../model/model.ts";
 
 /** A value that is right only where another operation has made it. */
@@ -18,32 +19,41 @@ export interface Reading {
  * The places of a value for which the schema names a source (`x-covenant.from`). Where one branch of an `anyOf` or `oneOf`
  * allows the value without a source, none is needed.
  */
-export function sourced(
+export function sourced(at: SchemaAt, value: Json, reading: Reading, instance = ""): readonly Sourced[] {
+  const found: Sourced[] = [];
+  collect(at, value, reading, instance, found);
+  return found;
+}
+
+function collect(
   { schema, pointer }: SchemaAt,
   value: Json,
   reading: Reading,
-  instance = "",
-): readonly Sourced[] {
-  if (typeof schema === "boolean" || !canNeedSource(schema, reading.resolve)) return [];
-  const inner = (keyword: string, part: Json | undefined, child: Json, at: string): readonly Sourced[] =>
-    part === undefined ? [] : sourced({ schema: asSchema(part), pointer: `${pointer}/${keyword}` }, child, reading, at);
+  instance: string,
+  found: Sourced[],
+): void {
+  if (typeof schema === "boolean" || !canNeedSource(schema, reading.resolve)) return;
+  const inner = (keyword: string, part: Json | undefined, child: Json, at: string): void => {
+    if (part !== undefined && canNeedSource(part, reading.resolve))
+      collect({ schema: asSchema(part), pointer: `${pointer}/${keyword}` }, child, reading, at, found);
+  };
   const own = sourceOf(schema);
-  const reference = typeof schema["$ref"] === "string" ? schema["$ref"] : "";
-  const target = reference === "" ? undefined : reading.resolve(reference);
-  return [
-    ...(own === undefined ? [] : [{ source: own, value, instance }]),
-    ...(target === undefined ? [] : sourced({ schema: target, pointer: reference }, value, reading, instance)),
-    ...list(schema["allOf"]).flatMap((part, index) => inner(`allOf/${index}`, part, value, instance)),
-    ...["anyOf", "oneOf"].flatMap((keyword) =>
-      branches(list(schema[keyword]), `${pointer}/${keyword}`, value, reading, instance),
-    ),
-    ...members(value).flatMap(([name, child]) =>
-      inner(...memberSchema(schema, name), child, `${instance}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
-    ),
-    ...(Array.isArray(value) ? (value as readonly Json[]) : []).flatMap((child, index) =>
-      inner("items", schema["items"], child, `${instance}/${index}`),
-    ),
-  ];
+  if (own !== undefined) found.push({ source: own, value, instance });
+  const reference = schema["$ref"];
+  if (typeof reference === "string" && reference !== "") {
+    const target = reading.resolve(reference);
+    if (target !== undefined) collect({ schema: target, pointer: reference }, value, reading, instance, found);
+  }
+  for (const [index, part] of list(schema["allOf"]).entries()) inner(`allOf/${index}`, part, value, instance);
+  for (const keyword of ["anyOf", "oneOf"])
+    found.push(...branches(list(schema[keyword]), `${pointer}/${keyword}`, value, reading, instance));
+  if (Array.isArray(value)) {
+    for (const [index, child] of (value as readonly Json[]).entries())
+      inner("items", schema["items"], child, `${instance}/${index}`);
+  } else if (isJsonObject(value)) {
+    for (const name of Object.keys(value))
+      inner(...memberSchema(schema, name), value[name] ?? null, `${instance}/${escapeToken(name)}`);
+  }
 }
 
 const known = new WeakMap<object, boolean>();
@@ -106,10 +116,6 @@ function memberSchema(
   const properties = schema["properties"];
   if (isJsonObject(properties) && Object.hasOwn(properties, name)) return [`properties/${name}`, properties[name]];
   return ["additionalProperties", schema["additionalProperties"]];
-}
-
-function members(value: Json): readonly (readonly [string, Json])[] {
-  return isJsonObject(value) ? Object.entries(value) : [];
 }
 
 function list(value: Json | undefined): readonly Json[] {

@@ -5,7 +5,6 @@ import { evaluate, messageJson, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 import {
   agrees,
-  fits,
   isItemOf,
   isPath,
   parametersOf,
@@ -23,7 +22,7 @@ import {
  */
 export class State {
   /** All that is there. */
-  readonly #made: Made[] = [];
+  #made: Made[] = [];
   /** By maker, newest first, but for what a conflict has shown to be unfit for use: it is there all the same, and so is what must be unique of it. */
   readonly #newest = new Map<string, readonly Made[]>();
   readonly #counts = new Map<string, number>();
@@ -48,10 +47,15 @@ export class State {
   /** The value of each path parameter that the link gives, from the newest exchange that fits and leads to no place that is taken; undefined where there is none. */
   follow(link: IncomingLink, isTaken: (place: Bound) => boolean = () => false): Bound | undefined {
     for (const made of this.#madeBy(link.from.id)) {
-      const values = fits(link, made) ? valuesOf(link, made) : undefined;
+      const values = valuesOf(link, made);
       if (values !== undefined && !isTaken(values)) return values;
     }
     return undefined;
+  }
+
+  /** Whether the operation has succeeded. */
+  hasMade({ id }: Operation): boolean {
+    return this.#counts.has(id);
   }
 
   /** Where the operation has succeeded with a text or number at the top of its body that this body repeats, and the names of these. */
@@ -125,8 +129,8 @@ export class State {
 
   /** With everything below it. */
   lost(path: string): void {
-    for (const served of this.#served)
-      if (served === path || served.startsWith(`${path}/`)) this.#served.delete(served);
+    const below = `${path}/`;
+    for (const served of this.#served) if (served === path || served.startsWith(below)) this.#served.delete(served);
   }
 
   /** A success worth remembering; `left`: how often values may be drawn from it. */
@@ -152,7 +156,7 @@ export class State {
     const gone = this.#below(operation, path);
     const [top] = gone;
     if (top !== undefined && !isItemOf(operation.path, top.operation.path)) return this.spoil(operation, path);
-    this.#made.splice(0, this.#made.length, ...this.#made.filter((made) => !gone.has(made)));
+    if (gone.size > 0) this.#made = this.#made.filter((made) => !gone.has(made));
     this.#leaveOut(gone);
   }
 
@@ -164,10 +168,11 @@ export class State {
   /** What the path names, and what was made below it. */
   #below(operation: Operation, path: ReadonlyMap<string, string>): ReadonlySet<Made> {
     const top = this.#behind(operation, path);
-    const found = new Set(top === undefined ? [] : [top]);
-    const names = new Set(top === undefined ? [] : [top.name]);
+    if (top === undefined) return new Set();
+    const found = new Set([top]);
+    const names = new Set([top.name]);
     for (const other of this.#made) {
-      if (![...other.uses].some((name) => names.has(name))) continue;
+      if (other.uses.isDisjointFrom(names)) continue;
       found.add(other);
       names.add(other.name);
     }
@@ -176,9 +181,7 @@ export class State {
 
   #behind(operation: Operation, path: ReadonlyMap<string, string>): Made | undefined {
     for (const link of this.#links.get(operation.id) ?? []) {
-      const made = this.#madeBy(link.from.id).find(
-        (candidate) => fits(link, candidate) && isPath(valuesOf(link, candidate), path),
-      );
+      const made = this.#madeBy(link.from.id).find((candidate) => isPath(valuesOf(link, candidate), path));
       if (made !== undefined) return made;
     }
     return undefined;
@@ -189,6 +192,7 @@ export class State {
   }
 
   #leaveOut(out: ReadonlySet<Made>): void {
+    if (out.size === 0) return;
     for (const [maker, all] of this.#newest)
       this.#newest.set(
         maker,

@@ -16,7 +16,7 @@ const nowhere: IsTaken = () => false;
  */
 export function takenFor(state: State, operation: Operation, request: WireRequest, isSetup: boolean): IsTaken {
   if (operation.method !== "POST" || responseFor(operation, 409) === undefined) return nowhere;
-  if (state.isForgetful) return nowhere;
+  if (state.isForgetful || !state.hasMade(operation)) return nowhere;
   if (!isSetup && !state.hasConflicted(operation)) return nowhere;
   const body = messageJson(request);
   if (!isJsonObject(body)) return nowhere;
