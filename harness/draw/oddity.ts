@@ -50,8 +50,10 @@ export function sorted(
     const values = withBody(drawing, base, oddity.body)?.map(change);
     const [first] = simplest(oddity.body).map(change);
     if (values === undefined || first === undefined) continue;
-    const kind = usual(samples(oddity.body).map((sample) => kindOf(change(sample))));
-    const caseOf = (drawn: Values): Case => named(drawing, oddity, kind, drawn, kindOf(drawn));
+    const kind = usual(samples(oddity.body), (sample) => kindOf(change(sample)));
+    // Where nobody can tell of most, none needs to be judged: each is a probe.
+    const caseOf = (drawn: Values): Case =>
+      named(drawing, oddity, kind, drawn, kind === "undecidable" ? kind : kindOf(drawn));
     const both = { arbitrary: values.map(caseOf), simplest: caseOf(first) };
     if (kind === "invalid") broken.push({ violation: { name, at, pointer }, ...both });
     else odd.push({ label: kind === "valid" ? `${at} ${name}` : `${at} ${name} (probe)`, ...both });
@@ -65,8 +67,10 @@ function named({ operation }: Drawing, { name, at, pointer }: Oddity, usually: K
   return kind === "invalid" ? { operation, values, violation: { name, at, pointer } } : { operation, values };
 }
 
-function usual([first = "undecidable", ...kinds]: readonly Kind[]): Kind {
-  return kinds.every((kind) => kind === first) ? first : "undecidable";
+/** The kind of all samples; none is asked about once it is known that nobody can tell. */
+function usual([first, ...others]: readonly Values[], kindOf: (sample: Values) => Kind): Kind {
+  const kind = first === undefined ? "undecidable" : kindOf(first);
+  return kind !== "undecidable" && others.every((sample) => kindOf(sample) === kind) ? kind : "undecidable";
 }
 
 type MediaTypeName = string | undefined;

@@ -32,7 +32,7 @@ function wrongValues(
   schemas: Schemas,
 ): readonly Breaking[] {
   const at = `${parameter.in}.${parameter.name}`;
-  const breaks = (value: Json): boolean => isInvalidOnTheWire(drawing, parameter, location, value, schemas);
+  const breaks = breaking(drawing, parameter, location, schemas);
   const shared = sharesTheQuery(drawing, parameter);
   return drawing.engine
     .negate(parameter.schema, drawing.options)
@@ -73,23 +73,22 @@ function onlyBroken(
   return isOftenEnough(values, isBroken) ? values.filter(isBroken) : undefined;
 }
 
-/** Encodes the parameter alone and reads it back by the document. */
-function isInvalidOnTheWire(
+/** Whether a value of the parameter is invalid on the wire: encodes it alone and reads it back by the document. */
+function breaking(
   drawing: Drawing,
   parameter: Parameter,
   location: (typeof LOCATIONS)[number],
-  value: Json,
   schemas: Schemas,
-): boolean {
-  const others = drawnParameters(drawing.operation, "path").map(({ name }) => [name, "x"]);
-  const none: Values = {
-    path: drawing.link === undefined ? Object.fromEntries(others) : linkedPath(drawing, drawing.link),
-    query: {},
-    header: {},
-    cookie: {},
+): (value: Json) => boolean {
+  const { operation, link } = drawing;
+  const others = drawnParameters(operation, "path").map(({ name }) => [name, "x"]);
+  const path = link === undefined ? Object.fromEntries(others) : linkedPath(drawing, link);
+  const none: Values = { path, query: {}, header: {}, cookie: {} };
+  const at = `${parameter.in}.${parameter.name}`;
+  return (value) => {
+    const encoded = encode(operation, { ...none, [location]: { ...none[location], [parameter.name]: value } });
+    if (encoded.outcome === "unencodable") return false;
+    const read = classify(operation, encoded.request, schemas);
+    return read.kind === "invalid" && read.failures.some((failure) => failure.at === at);
   };
-  const encoded = encode(drawing.operation, { ...none, [location]: { ...none[location], [parameter.name]: value } });
-  if (encoded.outcome === "unencodable") return false;
-  const read = classify(drawing.operation, encoded.request, schemas);
-  return read.kind === "invalid" && read.failures.some((failure) => failure.at === `${parameter.in}.${parameter.name}`);
 }

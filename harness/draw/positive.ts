@@ -112,11 +112,11 @@ export function parameterValues(drawing: Drawing, location: ParameterLocation): 
 /** Undefined: the schema admits nothing, or hardly anything that the media type has a form for. */
 export function bodyValues(drawing: Drawing, media: MediaType): fc.Arbitrary<Body> | undefined {
   const arbitrary = sampled(drawing, media.schema);
-  if (arbitrary === undefined || isJsonMediaType(bodyOf(media, null).mediaType))
-    return arbitrary?.map((value) => bodyOf(media, value));
-  const fits = (value: Json): boolean =>
-    isSendableBody(drawing, bodyOf(media, value)) && !isLost(drawing, media, value);
-  return isOftenEnough(arbitrary, fits) ? arbitrary.filter(fits).map((value) => bodyOf(media, value)) : undefined;
+  const { mediaType } = bodyOf(media, null);
+  const made = (value: Json): Body => ({ mediaType, content: { value } });
+  if (arbitrary === undefined || isJsonMediaType(mediaType)) return arbitrary?.map(made);
+  const fits = (value: Json): boolean => isSendableBody(drawing, made(value)) && !isLost(drawing, media, value);
+  return isOftenEnough(arbitrary, fits) ? arbitrary.filter(fits).map(made) : undefined;
 }
 
 /** Whether a form would leave out a member that is required: null, an empty list and an empty object leave no trace in it. */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { put } from "../schema/values.ts";
 
 /** One member of a record, and whether it is always there. */
 export interface Member<Whole extends object> {
@@ -7,7 +8,8 @@ export interface Member<Whole extends object> {
   readonly required: boolean;
 }
 
-interface Drawn<Whole extends object> extends Member<Whole> {
+interface Drawn<Whole extends object> {
+  readonly member: Member<Whole>;
   readonly value: Whole[keyof Whole];
   readonly context: unknown;
 }
@@ -29,10 +31,10 @@ export class RecordArbitrary<Whole extends object> extends fc.Arbitrary<Whole> {
 
   override generate(random: fc.Random, bias: number | undefined): fc.Value<Whole> {
     const drawn: Drawn<Whole>[] = [];
-    for (const { name, arbitrary, required } of this.#members) {
-      if (!required && random.nextInt(1, MISSING) === 1) continue;
-      const { value_: value, context } = arbitrary.generate(random, bias);
-      drawn.push({ name, arbitrary, required, value, context });
+    for (const member of this.#members) {
+      if (!member.required && random.nextInt(1, MISSING) === 1) continue;
+      const { value_: value, context } = member.arbitrary.generate(random, bias);
+      drawn.push({ member, value, context });
     }
     return valueOf(drawn);
   }
@@ -51,17 +53,18 @@ function isDrawn<Whole extends object>(context: unknown): context is readonly Dr
 }
 
 function* smaller<Whole extends object>(drawn: readonly Drawn<Whole>[]): Generator<fc.Value<Whole>, void, unknown> {
-  for (const [index, member] of drawn.entries()) {
+  for (const [index, { member, value: larger, context: known }] of drawn.entries()) {
     if (!member.required) yield valueOf(drawn.toSpliced(index, 1));
-    for (const { value_: value, context } of member.arbitrary.shrink(member.value, member.context))
-      yield valueOf(drawn.with(index, { ...member, value, context }));
+    for (const { value_: value, context } of member.arbitrary.shrink(larger, known))
+      yield valueOf(drawn.with(index, { member, value, context }));
   }
 }
 
 function valueOf<Whole extends object>(drawn: readonly Drawn<Whole>[]): fc.Value<Whole> {
-  const value: object = Object.fromEntries(drawn.map((member) => [member.name, member.value]));
-  if (!isWhole<Whole>(value)) throw new Error("unreachable");
-  return new fc.Value(value, drawn);
+  const whole: { [name: string]: unknown } = {};
+  for (const { member, value } of drawn) put(whole, member.name, value);
+  if (!isWhole<Whole>(whole)) throw new Error("unreachable");
+  return new fc.Value(whole, drawn);
 }
 
 /** Its members are of the whole's own types. */

@@ -21,7 +21,15 @@ export function below(pointer: Pointer, ...names: readonly (string | number)[]):
 
 /** An object of these members, where `__proto__` is a name like any other. */
 export function objectOf(members: Iterable<readonly [string, Json]>): JsonObject {
-  return Object.fromEntries(members);
+  const object: { [name: string]: Json } = {};
+  for (const [name, value] of members) put(object, name, value);
+  return object;
+}
+
+/** One more member: as if written in a literal, where `__proto__` is a name like any other. */
+export function put<T>(object: { [name: string]: T }, name: string, value: T): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** The own member, never an inherited one. */

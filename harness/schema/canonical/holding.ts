@@ -20,7 +20,10 @@ export function holding(validator: Validator): (atom: Atom, value: Json, spared?
     const { schema, pointer, negated, only, omit } = atom;
     const at =
       only === undefined ? { schema, pointer } : { schema: narrowed(schema, only), pointer: `${pointer} =${only}` };
-    if (omit === undefined && spared === undefined) return validator.holds(at, value) !== negated;
+    if (omit === undefined) {
+      const inside = validator.holds(at, value);
+      if (inside || spared === undefined) return inside !== negated;
+    }
     const others = validator.failures(at, value).filter(({ keyword, instance }) => keyword !== omit || instance !== "");
     return (unspared(others, value, spared).length === 0) !== negated;
   };

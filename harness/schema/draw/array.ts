@@ -10,16 +10,22 @@ import type { Tree } from "./tree.ts";
 /** So many items are drawn beyond the fewest, unless an edge asks for more. */
 const MORE_ITEMS = 5;
 
-const goals = new WeakMap<ArrayShape, Goal[]>();
+interface Items {
+  /** Where every further item has the same goal. */
+  readonly uniform: number;
+  readonly goals: Goal[];
+}
+
+const known = new WeakMap<ArrayShape, Items>();
 const fewest = new WeakMap<ArrayShape, number | undefined>();
 
 /** What an item has to be. */
 export function itemGoal(shape: ArrayShape, index: number, more: readonly Atom[] = []): Goal {
   if (more.length > 0) return ruledGoal(shape, index, more);
-  const known = goals.get(shape) ?? [];
-  if (known.length === 0) goals.set(shape, known);
-  const place = Math.min(index, uniformFrom(shape));
-  return (known[place] ??= ruledGoal(shape, place, []));
+  const items = known.get(shape) ?? { uniform: uniformFrom(shape), goals: [] };
+  known.set(shape, items);
+  const place = Math.min(index, items.uniform);
+  return (items.goals[place] ??= ruledGoal(shape, place, []));
 }
 
 function ruledGoal(shape: ArrayShape, index: number, more: readonly Atom[]): Goal {

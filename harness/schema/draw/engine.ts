@@ -62,23 +62,25 @@ function assembled(
   const given = new Set<Json>();
   const spared = hook && ((part: Json): boolean => given.has(part));
   const holds = (goal: Goal, value: Json): boolean => fixed.holds(goal, value, spared);
-  const sourced = (goal: Goal): fc.Arbitrary<Json> | undefined => {
-    const found = hook && sources(goal);
-    return (
-      found &&
-      hook(found.source, found.pointer)?.map((value) => {
-        given.add(value);
-        return value;
-      })
-    );
-  };
+  const sourced = (found: Sourced | undefined): fc.Arbitrary<Json> | undefined =>
+    found &&
+    hook?.(found.source, found.pointer)?.map((value) => {
+      given.add(value);
+      return value;
+    });
+  const origins = remembering((goal): Origin => ({
+    goal,
+    branches: hook && choices(goal),
+    source: hook && sources(goal),
+    shapes: undefined,
+  }));
   const listed = remembering((): { count: number; values: readonly Json[] } => ({ count: 0, values: [] }));
   const self: Engine = {
     ...fixed,
     holds,
     spared,
     simplest: remembering((goal) => {
-      const arbitrary = sourced(goal);
+      const arbitrary = sourced(origins(goal).source);
       if (arbitrary !== undefined) return arbitrary.generate(randomFor(goal.key), undefined).value;
       return several(self, goal, 1)[0] ?? null;
     }),
@@ -87,11 +89,15 @@ function assembled(
       if (known.count < count) Object.assign(known, { count, values: several(self, goal, count) });
       return known.values.slice(0, count);
     },
-    unsourced: (goal) => hook !== undefined && sources(goal) !== undefined && sourced(goal) === undefined,
+    unsourced: (goal) => {
+      const { source } = origins(goal);
+      return source !== undefined && sourced(source) === undefined;
+    },
     draw: (goal, drawing) => {
-      const branches = hook && choices(goal);
-      const chosen = (branches && pick(drawing, branches)) ?? goal;
-      return drawGoal(self, chosen, drawing, sourced(chosen));
+      const origin = origins(goal);
+      const branch = origin.branches && pick(drawing, origin.branches);
+      const chosen = branch === undefined ? origin : origins(branch);
+      return drawGoal(self, chosen, drawing, sourced(chosen.source));
     },
     drawWith: (goal, shape, drawing, given) => {
       const tree = drawShape(self, shape, drawing, given);
@@ -114,6 +120,16 @@ function remembering<T>(make: (goal: Goal) => T): (goal: Goal) => T {
     known.set(goal.key, { value });
     return value;
   };
+}
+
+/** Where the values of a goal come from, found once. */
+interface Origin {
+  readonly goal: Goal;
+  /** One of these, where there is a choice. */
+  readonly branches: readonly Goal[] | undefined;
+  readonly source: Sourced | undefined;
+  /** Looked for when the first value is drawn. */
+  shapes: readonly Shape[] | undefined;
 }
 
 interface Sourced {
@@ -168,9 +184,10 @@ function enumerated(values: readonly Json[], drawing: Drawing): Tree {
   return { value: values[index] ?? null, simpler: () => values.slice(0, index).map(leaf) };
 }
 
-function drawGoal(self: Engine, goal: Goal, drawing: Drawing, arbitrary: fc.Arbitrary<Json> | undefined): Tree {
+function drawGoal(self: Engine, origin: Origin, drawing: Drawing, arbitrary: fc.Arbitrary<Json> | undefined): Tree {
   if (arbitrary !== undefined) return drawn(arbitrary, drawing.random, drawing.bias);
-  const shapes = self.shapes(goal);
+  const { goal } = origin;
+  const shapes = (origin.shapes ??= self.shapes(goal));
   for (let attempt = 0; attempt < ATTEMPTS && drawing.fuel > 0; attempt++) {
     const shape = pick(drawing, shapes);
     const tree = shape && self.drawWith(goal, shape, drawing);

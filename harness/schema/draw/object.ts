@@ -1,4 +1,4 @@
-import { objectOf } from "../values.ts";
+import { put } from "../values.ts";
 import type { Json } from "../../../model/json.ts";
 import { isCovered } from "../canonical/cover.ts";
 import { goalOf, madeAtom } from "../canonical/goal.ts";
@@ -72,7 +72,7 @@ interface Member {
   readonly tree: Tree;
   readonly needed: boolean;
   /** Whether the member can have this name instead; no name but its own where it is not given. */
-  readonly mayBe?: (name: string) => boolean;
+  readonly mayBe: ((name: string) => boolean) | undefined;
 }
 
 /** How the values of members come about: drawn, or each the simplest. */
@@ -88,7 +88,7 @@ export function simplestObject(shape: ObjectShape, core: Core, given?: Given): J
     names: (goal, count) => core.several(goal, count),
   };
   const members = neededMembers(shape, core, making, given);
-  return members && objectOf(members.map(({ name, tree }) => [name, tree.value]));
+  return members && valueOf(members.values());
 }
 
 /** What has to be there: required members, those that a negation asks for, then as many as `minProperties` wants. */
@@ -97,29 +97,32 @@ function neededMembers(
   core: Core,
   making: Making,
   given: Given | undefined,
-): readonly Member[] | undefined {
+): Map<string, Member> | undefined {
   const plan = objectPlan(shape, core);
   const members = new Map<string, Member>();
-  const put = (name: string, tree: Tree): void => void members.set(name, { name, tree, needed: true });
-  for (const { name, goal } of plan.required) put(name, name === given?.at ? given.tree : making.value(goal));
-  if (given !== undefined) put(String(given.at), given.tree);
+  const add = (name: string, tree: Tree): void =>
+    void members.set(name, { name, tree, needed: true, mayBe: undefined });
+  for (const { name, goal } of plan.required) add(name, name === given?.at ? given.tree : making.value(goal));
+  if (given !== undefined) add(String(given.at), given.tree);
   for (const some of shape.some) {
     const names = making.names(goalOf([...shape.names, ...some.names]), members.size + 8);
     const found = fresh(names, members, (name) => goalOf([...memberGoal(shape, name).atoms, ...some.value]), core);
     if (found === undefined) return undefined;
-    put(found.name, making.value(found.goal));
+    add(found.name, making.value(found.goal));
   }
-  const byCost = [...plan.optional].sort((a, b) => core.least(a.goal) - core.least(b.goal));
-  for (const { name, goal } of byCost) {
-    if (members.size >= shape.minProperties) break;
-    if (!members.has(name) && core.least(goal) < Infinity) put(name, making.value(goal));
+  if (members.size < shape.minProperties) {
+    const byCost = [...plan.optional].sort((a, b) => core.least(a.goal) - core.least(b.goal));
+    for (const { name, goal } of byCost) {
+      if (members.size >= shape.minProperties) break;
+      if (!members.has(name) && core.least(goal) < Infinity) add(name, making.value(goal));
+    }
   }
   while (members.size < shape.minProperties) {
-    const extra = extraMember(shape, plan, core, making, members);
+    const extra = extraMember(shape, plan.extra, core, making, members);
     if (extra === undefined) return undefined;
-    put(extra.name, making.value(extra.goal));
+    add(extra.name, making.value(extra.goal));
   }
-  return members.size > shape.maxProperties ? undefined : [...members.values()];
+  return members.size > shape.maxProperties ? undefined : members;
 }
 
 /** A name that is not there yet and whose value can be. */
@@ -138,12 +141,12 @@ function fresh(
 
 function extraMember(
   shape: ObjectShape,
-  plan: ObjectPlan,
+  extra: readonly Goal[],
   core: Core,
   making: Making,
   members: ReadonlyMap<string, unknown>,
 ): Named | undefined {
-  for (const names of plan.extra) {
+  for (const names of extra) {
     if (core.least(names) === Infinity) continue;
     const found = fresh(making.names(names, members.size + 4), members, (name) => memberGoal(shape, name), core);
     if (found !== undefined) return found;
@@ -161,7 +164,7 @@ function grows(shape: ObjectShape, plan: ObjectPlan, core: Core): boolean {
     value: (goal) => leaf(core.simplest(goal)),
     names: (goal, count) => core.several(goal, count),
   };
-  const found = extraMember(shape, plan, core, making, new Map()) !== undefined;
+  const found = extraMember(shape, plan.extra, core, making, new Map()) !== undefined;
   growing.set(shape, found);
   return found;
 }
@@ -174,20 +177,19 @@ export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, giv
       return chance(drawing, 2) ? [...some, ...core.several(goal, count)] : [...core.several(goal, count), ...some];
     },
   };
-  const needed = neededMembers(shape, core, making, given);
-  if (needed === undefined) return undefined;
-  const members = new Map(needed.map((member) => [member.name, member]));
+  const members = neededMembers(shape, core, making, given);
+  if (members === undefined) return undefined;
   const plan = objectPlan(shape, core);
   const shareOfOptional = drawing.random.nextInt(0, 4);
   for (const { name, goal } of plan.optional) {
     if (members.size >= shape.maxProperties) break;
     if (members.has(name) || drawing.fuel <= 0 || drawing.random.nextInt(1, 4) > shareOfOptional) continue;
     if (core.least(goal) === Infinity || core.unsourced(goal)) continue;
-    members.set(name, { name, tree: core.draw(goal, drawing), needed: false });
+    members.set(name, { name, tree: core.draw(goal, drawing), needed: false, mayBe: undefined });
   }
   const extras = plan.open && drawing.fuel > 0 && grows(shape, plan, core) ? drawing.random.nextInt(0, 3) : 0;
   for (let count = 0; count < extras && members.size < shape.maxProperties; count++) {
-    const extra = extraMember(shape, { ...plan, extra: shuffled(plan.extra, drawing) }, core, making, members);
+    const extra = extraMember(shape, shuffled(plan.extra, drawing), core, making, members);
     if (extra === undefined) continue;
     const { name, goal } = extra;
     const mayBe = (other: string): boolean =>
@@ -198,15 +200,19 @@ export function drawObject(shape: ObjectShape, core: Core, drawing: Drawing, giv
 }
 
 function shuffled<T>(from: readonly T[], drawing: Drawing): readonly T[] {
-  const turn = from.length > 1 ? drawing.random.nextInt(0, from.length - 1) : 0;
+  if (from.length < 2) return from;
+  const turn = drawing.random.nextInt(0, from.length - 1);
   return [...from.slice(turn), ...from.slice(0, turn)];
 }
 
 function objectTree(members: readonly Member[], least: number): Tree {
-  return {
-    value: objectOf(members.map(({ name, tree }) => [name, tree.value])),
-    simpler: () => simplerObjects(members, least),
-  };
+  return { value: valueOf(members), simpler: () => simplerObjects(members, least) };
+}
+
+function valueOf(members: Iterable<Member>): Json {
+  const value: { [name: string]: Json } = {};
+  for (const { name, tree } of members) put(value, name, tree.value);
+  return value;
 }
 
 /** Code points that are left out one by one; longer names are halved first. */

@@ -6,7 +6,7 @@ import { languageOf } from "../pattern/language.ts";
 import type { Language } from "../pattern/language.ts";
 import { codePoints, regularExpression } from "../values.ts";
 import type { Drawing } from "./core.ts";
-import { character, drawText, halving, plainestText } from "./text.ts";
+import { assorted, character, drawText, halving, plainestText, written } from "./text.ts";
 import { leaf, sift } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
@@ -102,7 +102,7 @@ export function drawString(shape: StringShape, drawing: Drawing): Tree | undefin
 }
 
 function formatted(shape: StringShape, drawing: Drawing): Tree | undefined {
-  const names = shape.formats.filter((name) => formats.has(name));
+  const names = shape.formats.length === 0 ? shape.formats : shape.formats.filter((name) => formats.has(name));
   const format = formats.get(names[drawing.random.nextInt(0, Math.max(0, names.length - 1))] ?? "");
   if (format === undefined) return undefined;
   const value = format.draw(drawing.random, Math.min(shape.maxLength, 200));
@@ -113,9 +113,10 @@ function unformatted(shape: StringShape, drawing: Drawing): Tree | undefined {
   const { random } = drawing;
   if (shape.patterns.length === 0) {
     const length = lengthBetween(shape.minLength, mostOf(shape), drawing);
-    const text: string[] = [];
-    while (text.length < length) text.push(String.fromCodePoint(character(random, EVERYTHING)));
-    return plainTree(text, shape.minLength);
+    const characters = assorted(EVERYTHING);
+    const codes: number[] = [];
+    while (codes.length < length) codes.push(character(random, characters));
+    return plainTree(written(codes), shape.minLength);
   }
   const language = languageFor(shape);
   const last = language.lengths.length - 1;
@@ -132,21 +133,17 @@ function lengthBetween(least: number, most: number, { random }: Drawing): number
   return random.nextInt(least, near);
 }
 
-function plainTree(text: readonly string[], least: number): Tree {
-  return { value: text.join(""), simpler: () => simplerTexts(text, least) };
+function plainTree(value: string, least: number): Tree {
+  return { value, simpler: () => simplerTexts(Array.from(value), least) };
 }
 
 function* simplerTexts(text: readonly string[], least: number): Generator<Tree> {
   const lengths = Array.from({ length: text.length - least }, (_, index) => least + index);
-  for (const length of halving(lengths))
-    yield plainTree(
-      Array.from({ length }, () => "a"),
-      least,
-    );
-  for (const length of halving(lengths)) yield plainTree(text.slice(0, length), least);
+  for (const length of halving(lengths)) yield plainTree("a".repeat(length), least);
+  for (const length of halving(lengths)) yield plainTree(text.slice(0, length).join(""), least);
   for (let index = 0; index < Math.min(text.length - 1, 32) && text.length > least; index++)
-    yield plainTree(text.toSpliced(index, 1), least);
+    yield plainTree(text.toSpliced(index, 1).join(""), least);
   if (text.some((each) => each !== "a")) yield leaf("a".repeat(text.length));
   for (let index = 0; index < Math.min(text.length, 32); index++)
-    if (text[index] !== "a") yield plainTree(text.with(index, "a"), least);
+    if (text[index] !== "a") yield plainTree(text.with(index, "a").join(""), least);
 }

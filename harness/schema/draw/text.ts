@@ -10,12 +10,16 @@ interface Assorted {
   readonly size: number;
 }
 
-const assortments = new WeakMap<
-  Characters,
-  { readonly plain: Assorted; readonly odd: Assorted; readonly any: Assorted }
->();
+/** What characters of a set are drawn from. */
+interface Assortment {
+  readonly plain: Assorted;
+  readonly odd: Assorted;
+  readonly any: Assorted;
+}
 
-function assorted(set: Characters) {
+const assortments = new WeakMap<Characters, Assortment>();
+
+export function assorted(set: Characters): Assortment {
   const known = assortments.get(set);
   if (known !== undefined) return known;
   const sized = (part: Characters): Assorted => ({
@@ -27,10 +31,9 @@ function assorted(set: Characters) {
   return made;
 }
 
-/** One character of a set: mostly printable ASCII, at times an odd one, at times any. */
-export function character(random: fc.Random, set: Characters): number {
+/** One character: mostly printable ASCII, at times an odd one, at times any. */
+export function character(random: fc.Random, { plain, odd, any }: Assortment): number {
   const choice = random.nextInt(0, 19);
-  const { plain, odd, any } = assorted(set);
   const from = choice > 1 ? plain : choice === 1 ? odd : any;
   return at(from.set, random.nextInt(0, from.size - 1));
 }
@@ -51,7 +54,7 @@ export function drawText(language: Language, length: number, random: fc.Random):
     path.push(choice);
     state = language.automaton.next[state]?.[choice] ?? 0;
   }
-  const codes = path.map((number) => character(random, language.automaton.classes[number] ?? []));
+  const codes = path.map((number) => character(random, assorted(language.automaton.classes[number] ?? [])));
   return textTree(language, { codes, path });
 }
 
@@ -91,8 +94,12 @@ export function halving<T>(list: readonly T[]): readonly T[] {
   return chosen;
 }
 
+/** As many arguments as a call is given at once. */
+const AT_ONCE = 1000;
+
 export function written(codes: readonly number[]): string {
   let text = "";
-  for (const code of codes) text += String.fromCodePoint(code);
+  for (let from = 0; from < codes.length; from += AT_ONCE)
+    text += String.fromCodePoint(...(codes.length > AT_ONCE ? codes.slice(from, from + AT_ONCE) : codes));
   return text;
 }

@@ -65,9 +65,10 @@ export function count(set: Characters): number {
 /** The code point at a position of the set. */
 export function at(set: Characters, position: number): number {
   let left = position;
-  for (const [first, last] of set) {
-    if (left <= last - first) return first + left;
-    left -= last - first + 1;
+  for (const range of set) {
+    const size = range[1] - range[0] + 1;
+    if (left < size) return range[0] + left;
+    left -= size;
   }
   return set[0]?.[0] ?? 0;
 }
