@@ -28,13 +28,14 @@ export type ParsedJson =
 
 /** Numbers of fewer digits than this and without exponent or fraction are exact without a look: 2^53 has 16. */
 const PLAIN = /^-?[1-9]\d{0,14}$|^0$/;
-/** A number that may need its text, at a place where numbers stand; where a text has none, no reviver has to run. */
-const SUSPECT = /(?:^|"\s*:|[[,])\s*(?:-0|-?\d+[.eE]|-?\d{16})/;
+/** A number that may need its text, at a place where numbers stand (not in the time of a day); where a text has none, no reviver has to run. */
+const SUSPECT = /[[,:](?<!\d:)\s*(?:-0|-?\d+[.eE]|-?\d{16})/;
+const BARE_NUMBER = /^\s*[-\d]/;
 
 /** Text to value; numbers that would be rounded are kept as their text. Duplicate names: the last one wins (see `duplicateNames`). */
 export function parseJson(text: string): ParsedJson {
   try {
-    const value: Json = SUSPECT.test(text) ? json.parse(text, keepExact) : json.parse(text);
+    const value: Json = SUSPECT.test(text) || BARE_NUMBER.test(text) ? json.parse(text, keepExact) : json.parse(text);
     return { outcome: "parsed", value };
   } catch (error) {
     return { outcome: "malformed", message: error instanceof Error ? error.message : String(error) };

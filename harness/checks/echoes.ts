@@ -13,19 +13,29 @@ export interface Echo {
 }
 
 /** Every text that came back as another one. Items are compared where both lists have as many. */
-export function* echoes(sent: Json, shown: Json, at = ""): Iterable<Echo> {
-  if (typeof sent === "string" && typeof shown === "string" && sent !== shown) yield { at, sent, shown };
-  else if (Array.isArray(sent) && Array.isArray(shown) && sent.length === shown.length)
+export function echoes(sent: Json, shown: Json): readonly Echo[] {
+  const found: Echo[] = [];
+  collect(sent, shown, "", found);
+  return found;
+}
+
+function collect(sent: Json | undefined, shown: Json | undefined, at: string, found: Echo[]): void {
+  if (sent === shown || sent === undefined || shown === undefined) return;
+  if (typeof sent === "string") {
+    if (typeof shown === "string") found.push({ at, sent, shown });
+  } else if (isJsonObject(sent)) {
+    if (!isJsonObject(shown)) return;
+    for (const name of Object.keys(sent))
+      if (Object.hasOwn(shown, name)) collect(sent[name], shown[name], below(at, name), found);
+  } else if (Array.isArray(sent) && Array.isArray(shown) && sent.length === shown.length) {
     for (const [index, item] of (sent as readonly Json[]).entries())
-      yield* echoes(item, (shown as readonly Json[])[index] ?? null, below(at, index));
-  else if (isJsonObject(sent) && isJsonObject(shown))
-    for (const [name, member] of Object.entries(sent))
-      if (Object.hasOwn(shown, name)) yield* echoes(member, shown[name] ?? null, below(at, name));
+      collect(item, (shown as readonly Json[])[index], below(at, index), found);
+  }
 }
 
 /** The echoes that only damage explains. */
-export function damaged(all: Iterable<Echo>, pointer: string): readonly Deviation[] {
-  return [...all].flatMap(({ at, sent, shown }) => {
+export function damaged(all: readonly Echo[], pointer: string): readonly Deviation[] {
+  return all.flatMap(({ at, sent, shown }) => {
     const damage = damageOf(sent, shown);
     if (damage === undefined) return [];
     return {

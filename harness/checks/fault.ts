@@ -1,4 +1,4 @@
-import type { Operation } from "../../model/model.ts";
+import type { Operation, Pointer } from "../../model/model.ts";
 import type { Judged } from "../judged.ts";
 import type { Failure } from "../wire/judgement.ts";
 import { readPath } from "../wire/path.ts";
@@ -12,9 +12,12 @@ export function faultOf({ at, keyword, pointer }: Failure): Fault {
   if (keyword === "missingCredentials" || keyword === "malformedCredentials") return "credentials";
   if (keyword === "notAcceptable") return "accept";
   if (keyword === "mediaType") return "mediaType";
-  // A schema's `required` speaks of what is in the header.
-  const isOfParameter = !/\/(?:schema|schemas|content)(?:\/|$)/.test(pointer);
-  return keyword === "required" && at.startsWith("header.") && isOfParameter ? "missingHeader" : "content";
+  return keyword === "required" && at.startsWith("header.") && isOfParameter(pointer) ? "missingHeader" : "content";
+}
+
+/** A schema's `required` speaks of what is in the header. */
+function isOfParameter(pointer: Pointer): boolean {
+  return !/\/(?:schema|schemas|content)(?:\/|$)/.test(pointer);
 }
 
 /** The failures of an invalid request that are of one sort; none of any other request. */

@@ -49,6 +49,7 @@ function plain(bytes: Uint8Array): string {
 
 /** The text as it was before JSON or HTML wrapped it. */
 function readable(text: string): string {
+  if (!/[\\<&]/.test(text)) return text;
   return text
     .replaceAll(/\\[nr]/g, "\n")
     .replaceAll(/\\t/g, " ")

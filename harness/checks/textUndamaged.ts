@@ -20,7 +20,7 @@ export const textUndamaged: Check = {
     if (classification.kind !== "valid" || response.status < 200 || response.status >= 300) return conforms;
     const [sent, shown] = [sentBy(judged), shownBy(judged)];
     if (sent === undefined || shown === undefined) return conforms;
-    const differing = [...echoes(sent, shown.value)];
+    const differing = echoes(sent, shown.value);
     const deviations = damaged(differing, shown.pointer);
     if (deviations.length > 0) return violates(...deviations);
     const meant = differing.find((echo) => mayBeMeant(echo.sent, echo.shown));

@@ -46,7 +46,7 @@ function annotated(
   resolve: Resolve,
   seen: ReadonlySet<string>,
 ): string | undefined {
-  if (!isJsonObject(schema)) return undefined;
+  if (!isJsonObject(schema) || !canBeDoubted(schema, resolve)) return undefined;
   const here = ownDoubt(schema, value);
   if (here !== undefined) return here;
   const ref = schema["$ref"];

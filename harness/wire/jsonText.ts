@@ -14,14 +14,16 @@ const known = new WeakMap<Uint8Array, JsonReading>();
 /** Texts are our own requests, read before they are sent and when they are judged: as many as are in flight are kept. */
 const recent = new Map<string, JsonReading>();
 const MOST_RECENT = 256;
-const LONGEST_KEPT = 10_000;
+/** Characters of all that are kept. */
+const LONGEST_RECENT = 1_000_000;
+let recentLength = 0;
 
 /**
  * A JSON text from the wire. Bytes that are not UTF-8 are malformed: JSON between systems is UTF-8 and nothing else (RFC 8259, section 8.1), so
  * no decoding of them is admitted. A byte order mark, which readers may ignore, makes it unclear.
  */
 export function readJson(body: string | Uint8Array): JsonReading {
-  if (typeof body === "string") return body.length > LONGEST_KEPT ? read(body) : readRecent(body);
+  if (typeof body === "string") return readRecent(body);
   const found = known.get(body);
   if (found !== undefined) return found;
   const reading = read(body);
@@ -32,9 +34,13 @@ export function readJson(body: string | Uint8Array): JsonReading {
 function readRecent(text: string): JsonReading {
   const found = recent.get(text);
   if (found !== undefined) return found;
-  if (recent.size >= MOST_RECENT) recent.clear();
   const reading = read(text);
+  if (recent.size >= MOST_RECENT || recentLength + text.length > LONGEST_RECENT) {
+    recent.clear();
+    recentLength = 0;
+  }
   recent.set(text, reading);
+  recentLength += text.length;
   return reading;
 }
 

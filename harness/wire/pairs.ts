@@ -1,4 +1,4 @@
-import { queryTexts } from "./percent.ts";
+import { percentDecode, queryTexts } from "./percent.ts";
 
 /** One `name=value` of a query or form, with the texts that name and value may stand for. */
 export interface Pair {
@@ -25,5 +25,5 @@ export function parsePair(piece: string, decode: (text: string) => readonly stri
 
 /** Whether the target holds what no target may (RFC 3986, appendix A): then servers differ on all of it. `|` is let through: OpenAPI's own examples have it. */
 export function isBroken(target: string): boolean {
-  return /[^!-~]|["#<>\\^`{}]/.test(target) || queryTexts(target).length === 0;
+  return /[^!$-;=?-Z[\]_a-z|~]/.test(target) || percentDecode(target) === undefined;
 }

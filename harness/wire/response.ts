@@ -22,19 +22,18 @@ export type ResponseBody =
     }
   | { readonly outcome: "unclear"; readonly reason: string };
 
-/** Several checks read the same answer. */
-const known = new WeakMap<WireResponse, { readonly content: Response["content"]; readonly body: ResponseBody }>();
+/** Several checks read the same answer, one after the other. */
+let last:
+  | { readonly wire: WireResponse; readonly content: Response["content"]; readonly body: ResponseBody }
+  | undefined;
 
 export function decodeResponseBody(
   { content }: Pick<Response, "content">,
   wire: WireResponse,
   resolve: Resolve,
 ): ResponseBody {
-  const found = known.get(wire);
-  if (found?.content === content) return found.body;
-  const body = decode(content, wire, resolve);
-  known.set(wire, { content, body });
-  return body;
+  if (last?.wire !== wire || last.content !== content) last = { wire, content, body: decode(content, wire, resolve) };
+  return last.body;
 }
 
 function decode(content: Response["content"], wire: WireResponse, resolve: Resolve): ResponseBody {

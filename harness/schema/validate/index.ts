@@ -42,11 +42,7 @@ export function validator(options: ValidatorOptions): Validator {
   const compile = (schema: Schema, pointer: Pointer): Check => {
     const known = checks.get(pointer);
     if (known !== undefined) return known;
-    let built: Check | undefined;
-    const check: Check = (value, run, seen) => {
-      built ??= build(schema, pointer, options, compile);
-      return built(value, run, seen);
-    };
+    const check = build(schema, pointer, options, compile);
     checks.set(pointer, check);
     return check;
   };
@@ -79,13 +75,12 @@ function build(schema: Schema, pointer: Pointer, options: ValidatorOptions, comp
   if (schema === true) return () => true;
   if (schema === false) return refusing(pointer, options, compile);
   const site = siteOf(schema, pointer, options, compile);
-  const plain = Object.keys(schema).flatMap((keyword) =>
-    Object.hasOwn(KEYWORDS, keyword) ? (KEYWORDS[keyword]?.(site(keyword)) ?? []) : [],
-  );
-  const last = Object.entries(unevaluatedKeywords).flatMap(([keyword, make]) =>
-    Object.hasOwn(schema, keyword) ? [make(site(keyword))] : [],
-  );
-  return last.length === 0 ? guarded(plain) : tracking(guarded(plain), guarded(last));
+  const made = (keywords: Readonly<Record<string, KeywordCompiler>>) => (): readonly Check[] =>
+    Object.keys(schema).flatMap((keyword) =>
+      Object.hasOwn(keywords, keyword) ? (keywords[keyword]?.(site(keyword)) ?? []) : [],
+    );
+  const isTracking = Object.keys(unevaluatedKeywords).some((keyword) => Object.hasOwn(schema, keyword));
+  return isTracking ? tracking(guarded(made(KEYWORDS)), guarded(made(unevaluatedKeywords))) : guarded(made(KEYWORDS));
 }
 
 function siteOf(schema: JsonObject, pointer: Pointer, options: ValidatorOptions, compile: Compile) {
@@ -101,9 +96,11 @@ function siteOf(schema: JsonObject, pointer: Pointer, options: ValidatorOptions,
   });
 }
 
-/** All checks together, one level deeper. */
-function guarded(checks: readonly Check[]): Check {
+/** All checks together, one level deeper; made when a value first comes there. */
+function guarded(make: () => readonly Check[]): Check {
+  let checks: readonly Check[] | undefined;
   return (value, run, seen) => {
+    checks ??= make();
     if (++run.depth > DEEPEST) throw new TooDeep();
     let inside = true;
     for (const check of checks) {
