@@ -24,6 +24,8 @@ export type Bindings = ReadonlyMap<string, Binding>;
 /** A value that an earlier exchange of the same unit has made, and where it stands there. */
 export interface Binding {
   readonly value: string | number | boolean;
+  /** What stands for it in the log, `~createApi.1.apiId~`. */
+  readonly token: string;
   /** The name of that exchange, `createApi.1`. */
   readonly maker: string;
   /** A runtime expression over it, `$response.body#/apiId`. */

@@ -13,7 +13,7 @@ export interface Credentials {
   /** Whether it was given any; without them it sends placeholders. */
   readonly given: boolean;
   /** The request as it is to be sent. */
-  apply(operation: Operation, request: WireRequest, manner: Manner): Promise<Applied>;
+  apply(operation: Operation, request: WireRequest, manner: Manner): Applied | Promise<Applied>;
   /** The ways in which the operation's credentials can be broken. */
   breakable(operation: Operation): readonly BrokenManner[];
   /** The operations that ask for credentials which a run that was given others does not have: they get placeholders. */
@@ -58,24 +58,36 @@ export function credentials({ operations, choices, headers, baseUrl }: Credentia
   const chosen = (scheme: SecurityScheme): Choice | undefined => choose(choices, scheme, schemes);
   const others = (operation: Operation): readonly SecurityScheme[] => swappable(operation, schemes, chosen);
 
-  const apply = async (operation: Operation, request: WireRequest, manner: Manner): Promise<Applied> => {
+  const planned = (operation: Operation, manner: Manner): Plan => {
     const proper = manner === "given" || manner === "placeholder";
     const wanted =
       manner === "none" ? [] : manner === "swapped" ? others(operation).slice(0, 1) : schemesFor(operation, chosen);
-    const mine = proper ? lines : lines.filter(([name]) => !isPlaceOf(operation, name));
-    const renewals: (() => Promise<boolean>)[] = [];
-    let whole = withLines(request, mine);
-    // A signature is over everything else, so it comes last.
-    for (const scheme of wanted.toSorted((a, b) => Number(isSigned(a)) - Number(isSigned(b)))) {
-      if (proper && owned.has(headerName(scheme))) continue;
-      const result = await write(scheme, chosen(scheme), whole, manner, baseUrl);
-      if (result.outcome === "failed") return result;
-      whole = result.request;
-      renewals.push(result.renewed);
+    return {
+      lines: proper ? lines : lines.filter(([name]) => !isPlaceOf(operation, name)),
+      // A signature is over everything else, so it comes last.
+      steps: wanted
+        .toSorted((a, b) => Number(isSigned(a)) - Number(isSigned(b)))
+        .filter((scheme) => !proper || !owned.has(headerName(scheme)))
+        .flatMap((scheme) => stepOf(scheme, chosen(scheme), manner)),
+    };
+  };
+  const plans = new WeakMap<Operation, Map<Manner, Plan>>();
+  const planOf = (operation: Operation, manner: Manner): Plan => {
+    const known = plans.get(operation) ?? new Map<Manner, Plan>();
+    plans.set(operation, known);
+    const plan = known.get(manner) ?? planned(operation, manner);
+    known.set(manner, plan);
+    return plan;
+  };
+
+  const apply = (operation: Operation, request: WireRequest, manner: Manner): Applied | Promise<Applied> => {
+    const plan = planOf(operation, manner);
+    let whole = withLines(request, plan.lines);
+    for (const [index, step] of plan.steps.entries()) {
+      if ("choice" in step) return writeAll(plan.steps.slice(index), whole, manner, baseUrl);
+      whole = placed(step.scheme, step.text, whole);
     }
-    const renewed = async (): Promise<boolean> =>
-      (await Promise.all(renewals.map((renew) => renew()))).some((isNew) => isNew);
-    return { outcome: "applied", request: whole, renewed };
+    return { outcome: "applied", request: whole, renewed: never };
   };
 
   return {
@@ -114,37 +126,65 @@ export function breakableForm(operation: Operation): readonly BrokenManner[] {
   return formed ? ["none", "malformed"] : ["none"];
 }
 
-type Written =
-  | { readonly outcome: "written"; readonly request: WireRequest; readonly renewed: () => Promise<boolean> }
-  | { readonly outcome: "failed"; readonly reason: string };
+/** What is written into each request of an operation, in a manner. */
+interface Plan {
+  readonly lines: readonly HeaderLine[];
+  readonly steps: readonly Step[];
+}
 
-async function write(
-  scheme: SecurityScheme,
-  choice: Choice | undefined,
+/** One scheme's credential: always the same text, or what a choice gives each time. */
+type Step = { readonly scheme: SecurityScheme } & ({ readonly text: string } | { readonly choice: Choice });
+
+/** None where nothing can be written. */
+function stepOf(scheme: SecurityScheme, choice: Choice | undefined, manner: Manner): readonly Step[] {
+  const broken = manner === "malformed" ? malformedFor(scheme) : undefined;
+  const text = broken ?? (choice === undefined ? placeholderFor(scheme) : undefined);
+  if (text !== undefined) return [{ scheme, text }];
+  return choice === undefined ? [] : [{ scheme, choice }];
+}
+
+const never = (): Promise<boolean> => Promise.resolve(false);
+
+async function writeAll(
+  steps: readonly Step[],
   request: WireRequest,
   manner: Manner,
   baseUrl: string,
-): Promise<Written> {
-  const lasting = (result: WireRequest): Written => ({
-    outcome: "written",
-    request: result,
-    renewed: () => Promise.resolve(false),
-  });
-  const broken = manner === "malformed" ? malformedFor(scheme) : undefined;
-  const fixed = broken ?? (choice === undefined ? placeholderFor(scheme) : undefined);
-  if (fixed !== undefined) return lasting(placed(scheme, fixed, request));
-  if (choice === undefined) return lasting(request);
+): Promise<Applied> {
+  const renewals: (() => Promise<boolean>)[] = [];
+  let whole = request;
+  for (const step of steps) {
+    if ("text" in step) whole = placed(step.scheme, step.text, whole);
+    else {
+      const result = await write(step, whole, manner, baseUrl);
+      if (result.outcome === "failed") return result;
+      whole = result.request;
+      renewals.push(result.renewed);
+    }
+  }
+  const renewed = async (): Promise<boolean> =>
+    (await Promise.all(renewals.map((renew) => renew()))).some((isNew) => isNew);
+  return { outcome: "applied", request: whole, renewed };
+}
+
+async function write(
+  { scheme, choice }: Extract<Step, { readonly choice: Choice }>,
+  request: WireRequest,
+  manner: Manner,
+  baseUrl: string,
+): Promise<Applied> {
   if (choice.kind === "sigv4") {
     const secret = manner === "wrong" ? { secretAccessKey: "placeholder" } : {};
-    return lasting(signedWhole(request, baseUrl, { ...choice.signer, ...secret }));
+    const whole = signedWhole(request, baseUrl, { ...choice.signer, ...secret });
+    return { outcome: "applied", request: whole, renewed: never };
   }
   const read = await choice.held.current();
   if (read.outcome === "failed") return read;
   const text = manner === "wrong" ? wrong(choice.kind, read.text, scheme) : written(choice.kind, read.text, scheme);
   return {
-    outcome: "written",
+    outcome: "applied",
     request: placed(scheme, text, request),
-    renewed: () => (manner === "given" ? choice.held.renewed(read.text) : Promise.resolve(false)),
+    renewed: () => (manner === "given" ? choice.held.renewed(read.text) : never()),
   };
 }
 

@@ -17,7 +17,8 @@ export async function deliver(
   manner: Manner,
   transmit: (request: WireRequest) => Promise<Answer>,
 ): Promise<Delivered> {
-  const applied = await credentials.apply(operation, request, manner);
+  const applying = credentials.apply(operation, request, manner);
+  const applied = applying instanceof Promise ? await applying : applying;
   if (applied.outcome === "failed") return { outcome: "withheld", reason: applied.reason };
   const answer = await transmit(applied.request);
   if (!isUnauthorised(answer) || isSpent(budget) || !(await applied.renewed()))

@@ -19,6 +19,7 @@ import { now, pause } from "../clock.ts";
 import type { State } from "../state/state.ts";
 import { classify } from "../wire/classify.ts";
 import { isMisframed } from "../wire/framing.ts";
+import { matchPath } from "../wire/path.ts";
 
 /** One unit's view of a run: what it may send, and what it knows. */
 export interface Post {
@@ -112,11 +113,13 @@ async function send(
   const { session, unit } = post;
   if (isSpent(session.budget)) return { outcome: "stopped" };
   session.budget.requests += 1;
-  await session.pace.turn(session.budget);
+  const waiting = session.pace.turn(session.budget);
+  if (waiting !== undefined) await waiting;
   if (session.budget.stopped !== undefined || now() >= session.budget.until) return { outcome: "stopped" };
   const deadline = deadlineOf(session);
   const manner = mannerOf(sent.violation, session.credentials.given);
-  const knowledge = knowledgeOf(post.state, sent.operation, ready.request, session.views.request);
+  const path = matchPath(sent.operation.path, ready.request.target);
+  const knowledge = knowledgeOf(post.state, sent.operation, ready.request, session.views.request, path);
   const delivered = await deliver(session, sent.operation, ready.request, manner, (whole) =>
     sent.overlaps === true
       ? sendOverlapping(post, sent, ready, whole)
@@ -138,7 +141,10 @@ async function send(
   // Cut off because the run ends: nobody can say what the answer would have been.
   if (answer.outcome === "failed" && answer.failure === "timeout" && deadline < session.deadline)
     return { outcome: "stopped" };
-  if (!isMisframed(request)) await notePulse(session, answer);
+  if (!isMisframed(request)) {
+    session.budget.unanswered = answer.outcome === "failed" ? session.budget.unanswered + 1 : 0;
+    if (session.budget.unanswered >= session.budget.patience) await askPulse(session);
+  }
   session.budget.exchanges += 1;
   const exchange: Exchange = {
     case: sent,
@@ -160,7 +166,7 @@ async function send(
     verdict,
     phase,
     label: drawn?.label,
-    name: learn(post.state, exchange, session.makers),
+    name: learn(post.state, exchange, session.makers, path),
   };
   session.emit(exchangeEvent(unit, fired));
   session.corpus?.consider(exchange);
@@ -169,10 +175,8 @@ async function send(
 }
 
 /** One request without an answer is a finding; so many in a row, and one that asks for nothing besides, are a target that is gone. */
-async function notePulse(session: Session, answer: Answer): Promise<void> {
+async function askPulse(session: Session): Promise<void> {
   const { budget, target } = session;
-  budget.unanswered = answer.outcome === "failed" ? budget.unanswered + 1 : 0;
-  if (budget.unanswered < budget.patience) return;
   const { unanswered } = budget;
   budget.unanswered = 0;
   const pulse = await target.send({ method: "GET", target: "/", headers: [] }, { deadline: deadlineOf(session) });

@@ -1,10 +1,12 @@
 import { now, pause } from "../clock.ts";
 import type { Allowance } from "./session.ts";
 
+type Moments = Pick<Allowance, "until" | "stopped">;
+
 /** When requests may go out. */
 export interface Pace {
-  /** Waits until the next request may go out, or the run is over. */
-  turn(budget: Pick<Allowance, "until" | "stopped">): Promise<void>;
+  /** To be waited for before the next request goes out: ends when it may, or when the run is over. Undefined where nothing waits. */
+  turn(budget: Moments): Promise<void> | undefined;
   /** To be told of every answer: the milliseconds for which the target asks to be left alone; undefined where it does not ask. */
   heed(wait: number | undefined): void;
 }
@@ -21,15 +23,23 @@ export function pacer(rate: number | undefined): Pace {
   let next = now();
   let held = next;
   let vain = 0;
+  const take = (): number => {
+    const turn = rate === undefined ? held : Math.max(next, held, now());
+    next = turn + gap;
+    return turn;
+  };
+  const wait = async (first: number, budget: Moments): Promise<void> => {
+    await until(first, budget);
+    // While this one waited, an answer may have asked for patience.
+    for (let turn = first; held > turn && !isOver(budget);) {
+      turn = take();
+      await until(turn, budget);
+    }
+  };
   return {
-    turn: async (budget) => {
-      let turn: number;
-      do {
-        turn = rate === undefined ? held : Math.max(next, held, now());
-        next = turn + gap;
-        await until(turn, budget);
-        // While this one waited, an answer may have asked for patience.
-      } while (held > turn && !isOver(budget));
+    turn: (budget) => {
+      const turn = take();
+      return turn <= now() ? undefined : wait(turn, budget);
     },
     heed: (wait) => {
       if (wait === undefined) vain = 0;
@@ -41,11 +51,11 @@ export function pacer(rate: number | undefined): Pace {
   };
 }
 
-async function until(moment: number, budget: Pick<Allowance, "until" | "stopped">): Promise<void> {
+async function until(moment: number, budget: Moments): Promise<void> {
   for (let wait = moment - now(); wait > 0 && !isOver(budget); wait = moment - now())
     await pause(Math.min(wait, SLICE, budget.until - now()));
 }
 
-function isOver({ until: last, stopped }: Pick<Allowance, "until" | "stopped">): boolean {
+function isOver({ until: last, stopped }: Moments): boolean {
   return stopped !== undefined || now() >= last;
 }

@@ -8,6 +8,8 @@ export interface Expressed {
   /** The operation's path template. */
   readonly path: string;
   readonly request: WireRequest;
+  /** The texts of its path parameters, where they are known. */
+  readonly pathTexts?: ReadonlyMap<string, string>;
   readonly response?: WireResponse;
 }
 
@@ -37,7 +39,7 @@ function evaluateOne(expression: string, exchange: Expressed): Json | undefined 
   if (place === "header") return headerValue(message.headers, name);
   if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
   if (place === "path") return pathValue(name, exchange);
-  return valueAt(messageJson(message), name);
+  return valueAt(bodyJson(message.body), name);
 }
 
 interface Parts {
@@ -56,35 +58,9 @@ function partsOf(expression: string): Parts | undefined {
   return parts;
 }
 
-type PathValues = ReturnType<typeof matchPath>;
-/** A request is asked again and again, while it is on its way and while what it made is remembered. */
-const paths = new Map<string, { readonly template: string; readonly values: PathValues }>();
-const MOST_PATHS = 1000;
-
 /** The text of a path parameter: `$request.path.name`. */
-export function pathValue(name: string, exchange: Expressed): string | undefined {
-  return pathValues(exchange.path, exchange.request)?.get(name);
-}
-
-/** The texts of all path parameters; undefined where the request's path is none of the template. */
-export function pathValues(template: string, { target }: WireRequest): PathValues {
-  const known = paths.get(target);
-  if (known?.template === template) return known.values;
-  if (paths.size >= MOST_PATHS) paths.clear();
-  const values = matchPath(template, target);
-  paths.set(target, { template, values });
-  return values;
-}
-
-const bodies = new WeakMap<WireRequest | WireResponse, { readonly value: Json | undefined }>();
-
-/** The body as JSON; undefined where it is none. */
-export function messageJson(message: WireRequest | WireResponse): Json | undefined {
-  const known = bodies.get(message);
-  if (known !== undefined) return known.value;
-  const value = bodyJson(message.body);
-  bodies.set(message, { value });
-  return value;
+export function pathValue(name: string, { path, request, pathTexts }: Expressed): string | undefined {
+  return (pathTexts ?? matchPath(path, request.target))?.get(name);
 }
 
 /** The value at a JSON pointer (RFC 6901); undefined where there is none. */
@@ -105,10 +81,12 @@ export function headerValue(headers: readonly HeaderLine[], name: string): strin
   return headers.find(([given]) => given.toLowerCase() === wanted)?.[1];
 }
 
+/** The body as JSON; undefined where it is none. */
 export function bodyJson(body: string | Uint8Array | undefined): Json | undefined {
   if (body === undefined) return undefined;
   const read = readJson(body);
   if (read.outcome === "read") return read.value;
+  if (read.outcome === "malformed" && read.keyword === "json") return undefined;
   const parsed = parseJson(bodyText(body));
   return parsed.outcome === "parsed" ? parsed.value : undefined;
 }

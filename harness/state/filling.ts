@@ -1,6 +1,6 @@
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { boundToken, joined, type Cut, type Value } from "./slots.ts";
+import { joined, type Cut, type Value } from "./slots.ts";
 
 /** A request whose tokens are being bound, one after the other. */
 export class Filling {
@@ -16,9 +16,8 @@ export class Filling {
   }
 
   settle(token: string, binding: Binding): void {
-    const name = boundToken(binding.maker, binding.expression);
-    this.#names.set(token, name);
-    this.#bindings.set(name, binding);
+    this.#names.set(token, binding.token);
+    this.#bindings.set(binding.token, binding);
   }
 
   get bindings(): Bindings {

@@ -3,9 +3,9 @@ import type { WireRequest } from "../../runtime/wire.ts";
 import type { Case } from "../case.ts";
 import { isAnswered, type Exchange } from "../exchange.ts";
 import type { StateKnowledge } from "../judged.ts";
-import { splitTarget } from "../wire/path.ts";
+import { matchPath, splitTarget } from "../wire/path.ts";
 import type { Schemas } from "../wire/schemas.ts";
-import { evaluate, pathValues, type Expressed } from "./expression.ts";
+import { evaluate, type Expressed } from "./expression.ts";
 import { canNeedSource, sourced } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -15,12 +15,12 @@ export function knowledgeOf(
   operation: Operation,
   request: WireRequest,
   schemas: Schemas,
+  path = matchPath(operation.path, request.target),
 ): StateKnowledge {
-  const path = pathValues(operation.path, request);
   if (path === undefined) return { known: false, reason: "the request's path is not the operation's" };
   if (path.size > 0 && !state.reaches(operation, path) && !state.hasServed(operation, placeOf(request)))
     return { known: false, reason: "the resource that the path names is not known to exist" };
-  const doubtful = doubtfulSource(state, operation, { path: operation.path, request }, schemas);
+  const doubtful = doubtfulSource(state, operation, { path: operation.path, request, pathTexts: path }, schemas);
   if (doubtful === undefined) return { known: true };
   return {
     known: false,
@@ -73,8 +73,8 @@ export function learn(
     bindings,
   }: Pick<Exchange, "request" | "answer" | "bindings"> & { readonly case: Pick<Case, "operation" | "overlaps"> },
   makers: ReadonlySet<string>,
+  path = matchPath(operation.path, request.target) ?? NOWHERE,
 ): string | undefined {
-  const path = pathValues(operation.path, request) ?? NOWHERE;
   // Which of two writes that overlap is taken is chance; nothing that comes after may depend on it (law 3).
   if (overlaps === true) state.spoil(operation, path);
   if (!isAnswered(answer) || overlaps === true) return undefined;
@@ -93,7 +93,12 @@ export function learn(
   // others may soon delete what stood at its end.
   const isShared = operation.method === "GET" && path.size === 0;
   return makers.has(operation.id) && (!isShared || state.seeking === operation.id)
-    ? state.remember(operation, { path: operation.path, request, response: answer }, bindings, isShared ? 1 : Infinity)
+    ? state.remember(
+        operation,
+        { path: operation.path, request, response: answer, pathTexts: path },
+        bindings,
+        isShared ? 1 : Infinity,
+      )
     : undefined;
 }
 

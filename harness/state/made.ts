@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding } from "../exchange.ts";
-import { evaluate, messageJson, pathValue, valueAt, type Expressed } from "./expression.ts";
+import { evaluate, bodyJson, pathValue, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
+import { boundToken } from "./slots.ts";
 
 /** An exchange that succeeded and whose values later requests may use. */
 export interface Made extends Expressed {
@@ -67,7 +68,7 @@ function fits({ status, link }: IncomingLink, made: Made): boolean {
   const answered = String(made.response?.status);
   if (status !== answered && status !== `${answered[0]}XX` && status !== "default") return false;
   if (link.given.size === 0) return true;
-  const body = messageJson(made.request);
+  const body = bodyJson(made.request.body);
   return [...link.given].every(
     ([pointer, wanted]) => JSON.stringify(valueAt(body, pointer)) === JSON.stringify(wanted),
   );
@@ -78,9 +79,14 @@ function bindAll(link: IncomingLink, made: Made): LinkValues {
   for (const [name, expression] of link.path) {
     const value = plain(evaluate(expression, made));
     if (value === undefined || value === "") return undefined;
-    values.set(name, { value, maker: made.name, expression: text(expression) });
+    values.set(name, binding(value, made, text(expression)));
   }
   return values;
+}
+
+/** A value of the exchange under its name in the log. */
+export function binding(value: Binding["value"], { name }: Made, expression: string): Binding {
+  return { value, token: boundToken(name, expression), maker: name, expression };
 }
 
 type Asked = readonly (readonly [parameter: string, value: Json | undefined])[];

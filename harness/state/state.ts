@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { evaluate, messageJson, type Expressed } from "./expression.ts";
+import { evaluate, bodyJson, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 import {
   agrees,
+  binding,
   isItemOf,
   isPath,
   parametersOf,
@@ -61,7 +62,7 @@ export class State {
   /** Where the operation has succeeded with a text or number at the top of its body that this body repeats, and the names of these. */
   repeated({ id }: Operation, body: JsonObject): readonly Repeated[] {
     return this.#made.flatMap((made): readonly Repeated[] => {
-      const names = made.operation.id === id ? sharedNames(messageJson(made.request), body) : [];
+      const names = made.operation.id === id ? sharedNames(bodyJson(made.request.body), body) : [];
       return names.length === 0 ? [] : [{ made, names }];
     });
   }
@@ -100,7 +101,7 @@ export class State {
         made.left === 0 || made.modified || !agrees(asked, made) ? undefined : plain(evaluate(source.value, made));
       if (value === undefined) continue;
       made.left -= 1;
-      return { value, maker: made.name, expression: source.value };
+      return binding(value, made, source.value);
     }
     return undefined;
   }

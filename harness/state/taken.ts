@@ -2,7 +2,7 @@ import { isJsonObject } from "../../model/json.ts";
 import type { Operation } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import { responseFor } from "../judged.ts";
-import { messageJson } from "./expression.ts";
+import { bodyJson } from "./expression.ts";
 import { isAt, type Bound } from "./made.ts";
 import type { State } from "./state.ts";
 
@@ -18,7 +18,7 @@ export function takenFor(state: State, operation: Operation, request: WireReques
   if (operation.method !== "POST" || responseFor(operation, 409) === undefined) return nowhere;
   if (state.isForgetful || !state.hasMade(operation)) return nowhere;
   if (!isSetup && !state.hasConflicted(operation)) return nowhere;
-  const body = messageJson(request);
+  const body = bodyJson(request.body);
   if (!isJsonObject(body)) return nowhere;
   const repeated = state.repeated(operation, body);
   return (place) => repeated.some(({ made }) => isAt(made, place));

@@ -3,7 +3,7 @@ import { isJsonObject, isRawNumber, stringifyJson, type Json } from "../../model
 import type { Operation, Schema } from "../../model/model.ts";
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Failure } from "../wire/judgement.ts";
-import { messageJson, valueAt } from "../state/expression.ts";
+import { bodyJson, valueAt } from "../state/expression.ts";
 import {
   closesInAllOf,
   contentType,
@@ -120,7 +120,7 @@ function hasFile(schema: Schema): boolean {
 /** Whether a number is outside its bounds or no integer, but what JavaScript makes of it is: the bounds of int64 are rounded too. */
 function isRounded({ at, keyword }: Failure, operation: Operation, request: WireRequest): boolean {
   const parameter = parameterAt(operation, at);
-  const inBody = at.startsWith("body#") ? valueAt(messageJson(request), at.slice("body#".length)) : undefined;
+  const inBody = at.startsWith("body#") ? valueAt(bodyJson(request.body), at.slice("body#".length)) : undefined;
   const texts = parameter === undefined ? [inBody].map(numberText) : textsOf(operation, request, parameter);
   return texts.some((text) => {
     if (keyword === "type") return Number.isInteger(Number(text)) && /\d\.\d*[1-9]/.test(text);

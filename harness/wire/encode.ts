@@ -4,7 +4,7 @@ import { cookies, search, segment } from "../../runtime/parameter.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import type { Values } from "../case.ts";
 import { encodeBody } from "./encodeBody.ts";
-import { planOf } from "./encodePlan.ts";
+import { planOf, type EncodePlan } from "./encodePlan.ts";
 import { collision, lossIn, valueOf } from "./loss.ts";
 import { cookieText, headerLines, pathText, queryText } from "./encodeParameter.ts";
 
@@ -94,36 +94,35 @@ type EncodedBody = { readonly contentType: string; readonly body: string | Uint8
 
 function assemble(operation: Operation, values: Values, body: EncodedBody): WireRequest {
   const { wire } = values;
+  const plan = planOf(operation);
   const headers: HeaderLine[] = body === undefined ? [] : [["content-type", body.contentType]];
-  for (const [parameter, value] of each(operation, "header", values)) headers.push(...headerLines(parameter, value));
+  for (const [parameter, value] of each(plan, "header", values)) headers.push(...headerLines(parameter, value));
   let pairs = "";
-  for (const [parameter, value] of each(operation, "cookie", values)) pairs += cookieText(parameter, value);
-  headers.push(...cookies(pairs));
+  for (const [parameter, value] of each(plan, "cookie", values)) pairs += cookieText(parameter, value);
+  if (pairs !== "") headers.push(...cookies(pairs));
   const without = wire?.without;
   const left = without === undefined ? headers : headers.filter(([name]) => !without.includes(name.toLowerCase()));
-  return {
+  const head = {
     method: wire?.method ?? operation.method,
-    target: target(operation, values),
+    target: target(plan, values),
     headers: wire?.headers === undefined ? left : [...left, ...wire.headers],
-    ...(body === undefined ? {} : { body: body.body }),
   };
+  return body === undefined ? head : { ...head, body: body.body };
 }
 
-function target(operation: Operation, values: Values): string {
-  const { query } = planOf(operation);
-  let pieces = query;
-  for (const [parameter, value] of each(operation, "query", values)) pieces += queryText(parameter, value);
-  for (const [parameter, value] of each(operation, "querystring", values)) pieces += queryText(parameter, value);
+function target(plan: EncodePlan, values: Values): string {
+  let pieces = plan.query;
+  for (const [parameter, value] of each(plan, "query", values)) pieces += queryText(parameter, value);
+  for (const [parameter, value] of each(plan, "querystring", values)) pieces += queryText(parameter, value);
   for (const piece of values.wire?.query ?? []) pieces += `&${piece}`;
-  return pathOf(operation, values) + search(pieces);
+  return pathOf(plan, values) + search(pieces);
 }
 
-function pathOf(operation: Operation, values: Values): string {
+function pathOf(plan: EncodePlan, values: Values): string {
   const given = new Map<string, string>();
-  for (const [parameter, value] of each(operation, "path", values))
-    given.set(parameter.name, pathText(parameter, value));
+  for (const [parameter, value] of each(plan, "path", values)) given.set(parameter.name, pathText(parameter, value));
   let path = "";
-  for (const { pieces, names } of planOf(operation).segments) {
+  for (const { pieces, names } of plan.segments) {
     let text = "";
     for (const piece of pieces) text += "literal" in piece ? piece.literal : (given.get(piece.parameter) ?? "");
     path += `/${names === "" ? text : segment(names, text)}`;
@@ -131,17 +130,22 @@ function pathOf(operation: Operation, values: Values): string {
   return path;
 }
 
+type Given = readonly (readonly [Parameter, Json])[];
+
+const NOTHING: Given = [];
+
 /** The values of one location in the document's order, then those that the document does not know, in theirs. */
-function each(operation: Operation, place: ParameterLocation, values: Values): readonly (readonly [Parameter, Json])[] {
-  const { parameters, names } = planOf(operation).places[place];
+function each({ places }: EncodePlan, place: ParameterLocation, values: Values): Given {
+  const { parameters, names } = places[place];
+  const others = place === "querystring" ? [] : Object.keys(values[place]);
+  if (parameters.length === 0 && others.length === 0) return NOTHING;
   const found: (readonly [Parameter, Json])[] = [];
   for (const parameter of parameters) {
     const value = valueOf(parameter, values);
     if (value !== undefined) found.push([parameter, value]);
   }
   if (place === "querystring") return found;
-  for (const [name, value] of Object.entries(values[place]))
-    if (!names.has(name)) found.push([undeclared(name, place), value]);
+  for (const name of others) if (!names.has(name)) found.push([undeclared(name, place), values[place][name] ?? null]);
   return found;
 }
 

@@ -52,7 +52,7 @@ async function after(...waits: readonly (number | undefined)[]): Promise<string>
   let last = "";
   for (const wait of waits) {
     pace.heed(wait);
-    const turn = pace.turn({ until: now() + 500, stopped: undefined }).then(() => "goes out");
+    const turn = Promise.resolve(pace.turn({ until: now() + 500, stopped: undefined })).then(() => "goes out");
     last = await Promise.race([turn, pause(50).then(() => "waits")]);
   }
   return last;

@@ -76,7 +76,7 @@ describe("a link", () => {
 
 describe("a place is taken", () => {
   const REX: Exchanged = ["createPet", "/shops/s1/pets", { name: "Rex", kind: true }, 201, { id: "p1" }];
-  const place = (shop: string) => new Map([["shopId", { value: shop, maker: "", expression: "" }]]);
+  const place = (shop: string) => new Map([["shopId", { value: shop, token: "", maker: "", expression: "" }]]);
   const repeated = (state: State, shop: string, sent: JsonObject): readonly string[] =>
     state
       .repeated(operationOf(model, "createPet"), sent)
