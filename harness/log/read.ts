@@ -50,7 +50,8 @@ function* rawLines(file: string, start: number): Generator<Buffer, void, undefin
       place += size;
       let from = 0;
       for (let end = chunk.indexOf(LINE_END); end !== -1 && end < size; end = chunk.indexOf(LINE_END, from)) {
-        yield Buffer.concat([...begun, chunk.subarray(from, end)]);
+        const line = chunk.subarray(from, end);
+        yield begun.length === 0 ? line : Buffer.concat([...begun, line]);
         begun = [];
         from = end + 1;
       }
