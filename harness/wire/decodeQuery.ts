@@ -22,7 +22,7 @@ export function queryReadings(
   shape: Shape,
 ): Decoded {
   if (parameter.in === "querystring") return querystring(parameter, parts, shape);
-  if (parts.query.length === 0) return styledReadings(parameter, [], [], shape);
+  if (parts.query.length === 0) return { outcome: "absent" };
   const others = siblings.filter((other) => other.in === "query" && other.name !== parameter.name);
   const unclaimed = parts.query.filter(
     (pair) => !others.some((other) => isOf(other, pair)) && !pair.names.includes(parameter.name),

@@ -13,9 +13,10 @@ export function headerOf(headers: readonly HeaderLine[], name: string): string |
 
 /** The values of all lines of a name, which is given in lower case. */
 export function headersOf(headers: readonly HeaderLine[], name: string): readonly string[] {
-  let values: string[] | undefined;
-  for (const [given, value] of headers) if (isNamed(given, name)) (values ??= []).push(value);
-  return values ?? NONE;
+  let values = NONE;
+  for (const [given, value] of headers)
+    if (isNamed(given, name)) values = values === NONE ? [value] : [...values, value];
+  return values;
 }
 
 const NONE: readonly string[] = [];

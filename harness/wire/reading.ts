@@ -27,6 +27,8 @@ const LOOSE = /^\s*[+]?(-?)0*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$|^\s*(-)0*(\d+(?:\
 /** The values that one text can be taken for, by the types that the document admits there. Never empty. */
 export function textReadings(texts: readonly string[], shape: Shape): readonly Reading[] {
   const types = shape([]);
+  const [only] = texts;
+  if (only !== undefined && texts.length === 1 && types.size === 1 && types.has("string")) return [sure(only)];
   const found: Reading[] = [];
   for (const text of texts) {
     if (types.has("string")) found.push(sure(text));
