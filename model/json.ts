@@ -53,9 +53,13 @@ export function numberFrom(text: string): number | RawNumber {
   return sameNumber(text, value) ? value : json.rawJSON(text);
 }
 
+/** A zero where numbers stand, which may have lost its sign. */
+const ZERO = /(?:^|[:[,])0(?:$|[,\]}])/;
+
 /** Value to text, without white space. */
 export function stringifyJson(value: Json): string {
-  return Object.is(value, -0) ? "-0" : JSON.stringify(value, keepNegativeZero);
+  const text = JSON.stringify(value);
+  return ZERO.test(text) ? JSON.stringify(value, keepNegativeZero) : text;
 }
 
 function keepNegativeZero(_key: string, value: unknown): unknown {

@@ -99,6 +99,8 @@ class Stage {
  * and change nothing here (law 5). Tells the smallest; or, of a finding that shows only at times, how often.
  */
 export async function shrink(session: Session, met: Met, maxRequests: number): Promise<void> {
+  // A run that may send nothing more cannot ask again: what it has met stays a finding.
+  if (isSpent(session.budget)) return;
   const { finding, specimen } = met;
   const stage = new Stage(session, finding.id);
   const before = session.budget.requests;
@@ -109,7 +111,6 @@ export async function shrink(session: Session, met: Met, maxRequests: number): P
   if (witness === undefined || shown < tries) {
     // What it has made stands in its own way: that says nothing of the finding.
     if (shown === 0 && (stage.isTaken || (await showsInItsUnit(session, met)))) return;
-    // A run that may send nothing more cannot ask again: what it has met stays a finding.
     if (isSpent(session.budget)) return;
     session.flaky.add(finding.id);
     session.emit({ type: "flaky", id: finding.id, shown, tries });

@@ -63,11 +63,14 @@ export async function bind(
   });
   const isTaken = takenFor(binder.state, operation, encoded, within.length > 0);
   for (const slot of slotsOf(binder, operation, apart.tokens)) {
-    const found =
-      slot.from === "link"
-        ? (binder.state.follow(slot.link, isTaken)?.get(slot.parameter) ??
-          (await makeLink(binder, slot, within, isTaken)))
-        : (binder.state.draw(slot.source, present()) ?? (await makeSource(binder, slot.source, present(), within)));
+    let found: Found | undefined;
+    if (slot.from === "link") {
+      found = binder.state.follow(slot.link, isTaken)?.get(slot.parameter);
+      found ??= await makeLink(binder, slot, within, isTaken);
+    } else {
+      const sofar = present();
+      found = binder.state.draw(slot.source, sofar) ?? (await makeSource(binder, slot.source, sofar, within));
+    }
     if ("reason" in found) {
       const fewer = withoutOptional(wanted, slot.token);
       return fewer === undefined ? { outcome: "unmet", reason: found.reason } : bind(binder, fewer, bound, within);

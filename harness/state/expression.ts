@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
+import { pointerTokens } from "../../model/pointer.ts";
 import type { HeaderLine, WireRequest, WireResponse } from "../../runtime/wire.ts";
 import { readJson } from "../wire/jsonText.ts";
 import { matchPath } from "../wire/path.ts";
@@ -35,26 +36,30 @@ function evaluateOne(expression: string, exchange: Expressed): Json | undefined 
   const parts = partsOf(expression);
   const message = parts?.side === "request" ? request : response;
   if (parts === undefined || message === undefined) return undefined;
-  const { place, name } = parts;
+  const { place, name, tokens } = parts;
   if (place === "header") return headerValue(message.headers, name);
   if (place === "query") return new URLSearchParams(request.target.split("?")[1] ?? "").get(name) ?? undefined;
   if (place === "path") return pathValue(name, exchange);
-  return valueAt(bodyJson(message.body), name);
+  return follow(bodyJson(message.body), tokens);
 }
 
 interface Parts {
   readonly side: string;
   readonly place: string;
   readonly name: string;
+  /** Those of the name, where it is a JSON pointer. */
+  readonly tokens: readonly string[];
 }
-const expressions = new Map<string, Parts | undefined>();
+/** Undefined: no expression. */
+const expressions = new Map<string, { readonly parts: Parts | undefined }>();
 
 function partsOf(expression: string): Parts | undefined {
-  if (expressions.has(expression)) return expressions.get(expression);
+  const known = expressions.get(expression);
+  if (known !== undefined) return known.parts;
   const [, side = "", place = "", name = ""] =
     /^\$(request|response)\.(header|query|path|body)(?:[.#](.*))?$/s.exec(expression) ?? [];
-  const parts = side === "" ? undefined : { side, place, name };
-  expressions.set(expression, parts);
+  const parts = side === "" ? undefined : { side, place, name, tokens: pointerTokens(name) };
+  expressions.set(expression, { parts });
   return parts;
 }
 
@@ -65,10 +70,12 @@ export function pathValue(name: string, { path, request, pathTexts }: Expressed)
 
 /** The value at a JSON pointer (RFC 6901); undefined where there is none. */
 export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
-  if (pointer === "") return value;
+  return follow(value, pointerTokens(pointer));
+}
+
+function follow(value: Json | undefined, tokens: readonly string[]): Json | undefined {
   let here = value;
-  for (const escaped of pointer.slice(1).split("/")) {
-    const token = escaped.includes("~") ? escaped.replaceAll("~1", "/").replaceAll("~0", "~") : escaped;
+  for (const token of tokens) {
     if (Array.isArray(here)) here = (here as readonly Json[])[Number(token)];
     else here = isJsonObject(here) && Object.hasOwn(here, token) ? here[token] : undefined;
   }

@@ -19,11 +19,16 @@ const PAGE_SIZE = /^(?:page)?(?:limit|size|count|first|top|take|rows)$|^(?:max|p
 /** More would cost more requests than a page is worth. */
 const MOST_HELD = 3;
 
-/** Undefined where the operation is no list of what a POST makes, or where nothing says how long a page is. */
-export function pagingOf(
-  { operation, engine, options }: Drawing,
-  operations: readonly Operation[],
-): Paging | undefined {
+const known = new WeakMap<Drawing, { readonly paging: Paging | undefined }>();
+
+/** Undefined where the operation is no list of what a POST makes, or where nothing says how long a page is. `operations`: of its document. */
+export function pagingOf(drawing: Drawing, operations: readonly Operation[]): Paging | undefined {
+  const found = known.get(drawing) ?? { paging: sought(drawing, operations) };
+  known.set(drawing, found);
+  return found.paging;
+}
+
+function sought({ operation, engine, options }: Drawing, operations: readonly Operation[]): Paging | undefined {
   const creating = operations.find(({ method, path }) => method === "POST" && path === operation.path);
   const size = operation.parameters.find(
     ({ in: location, name }) => location === "query" && PAGE_SIZE.test(name.toLowerCase().replaceAll(/[^a-z]/g, "")),
