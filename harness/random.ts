@@ -35,7 +35,7 @@ class Numbers extends fc.Random {
   override nextInt(min?: number, max?: number): number {
     if (min === undefined || max === undefined) return super.nextInt();
     const size = max - min + 1;
-    if (size >= DIFFERENT) return super.nextInt(min, max);
+    if (size < 1 || size >= DIFFERENT) return super.nextInt(min, max);
     for (;;) {
       const drawn = (this.#source.next() ^ (1 << 31)) >>> 0;
       const rest = drawn % (size >>> 0);

@@ -38,10 +38,15 @@ export function drawnParameters(operation: Operation, location: ParameterLocatio
 /** Schemas are read as a request has to keep them, with tokens for the values that only a state can give. */
 export function newDrawing(operation: Operation, engine: SchemaEngine, link: IncomingLink | undefined): Drawing {
   const slots = new Map<string, Slot>();
+  const tokens = new Map<Source, fc.Arbitrary<Json>>();
   const source = (origin: Source): fc.Arbitrary<Json> => {
+    const known = tokens.get(origin);
+    if (known !== undefined) return known;
     const slot: Slot = { token: sourceToken(origin), from: "source", source: origin };
     slots.set(slot.token, slot);
-    return fc.constant(slot.token);
+    const token = fc.constant<Json>(slot.token);
+    tokens.set(origin, token);
+    return token;
   };
   return { operation, engine, link, slots, options: { view: "request", source } };
 }

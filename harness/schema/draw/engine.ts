@@ -62,12 +62,16 @@ function assembled(
   const given = new Set<Json>();
   const spared = hook && ((part: Json): boolean => given.has(part));
   const holds = (goal: Goal, value: Json): boolean => fixed.holds(goal, value, spared);
-  const sourced = (found: Sourced | undefined): fc.Arbitrary<Json> | undefined =>
-    found &&
-    hook?.(found.source, found.pointer)?.map((value) => {
-      given.add(value);
-      return value;
-    });
+  const noted = new WeakMap<fc.Arbitrary<Json>, fc.Arbitrary<Json>>();
+  const noting = (values: fc.Arbitrary<Json>): fc.Arbitrary<Json> => {
+    const known = noted.get(values) ?? values.map((value) => (given.add(value), value));
+    noted.set(values, known);
+    return known;
+  };
+  const sourced = (found: Sourced | undefined): fc.Arbitrary<Json> | undefined => {
+    const values = found && hook?.(found.source, found.pointer);
+    return values && noting(values);
+  };
   const origins = remembering((goal): Origin => ({
     goal,
     branches: hook && choices(goal),
