@@ -10,14 +10,12 @@ import type { Resolve } from "./shape.ts";
 export function judgeStrangers({ parameters, path, security }: Operation, { query }: Parts): Judgement {
   if (query.length === 0) return valid;
   if (parameters.some((parameter) => parameter.in === "querystring" || takesAnyName(parameter))) return valid;
-  const keys = security.flatMap(({ schemes }) =>
-    schemes.flatMap(({ scheme }) => (scheme.type === "apiKey" ? [scheme.parameter] : [])),
-  );
-  const fixed = splitTarget(path).query ?? "";
+  const isKey = (name: string): boolean =>
+    security.some(({ schemes }) => schemes.some(({ scheme }) => scheme.type === "apiKey" && scheme.parameter === name));
   const isKnown = (name: string): boolean =>
-    keys.includes(name) ||
-    fixed.includes(name) ||
-    parameters.some((parameter) => parameter.in === "query" && isNameOf(parameter, name));
+    parameters.some((parameter) => parameter.in === "query" && isNameOf(parameter, name)) ||
+    isKey(name) ||
+    (splitTarget(path).query ?? "").includes(name);
   return query.every(({ names }) => names.some(isKnown))
     ? valid
     : undecidable("query", "it has a parameter that the document does not have");
