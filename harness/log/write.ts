@@ -48,7 +48,7 @@ function logOn(file: string, descriptor: number, onFailure: (reason: string) => 
     append: (event) => {
       if (failed) return;
       try {
-        writeWhole(descriptor, `${JSON.stringify(event)}\n`);
+        writeLine(descriptor, JSON.stringify(event));
       } catch (error) {
         failed = true;
         onFailure(`the event log ${file} cannot be written any more: ${messageOf(error)}`);
@@ -58,13 +58,23 @@ function logOn(file: string, descriptor: number, onFailure: (reason: string) => 
   };
 }
 
-/** The system may take a part of what it is given; a nearly full disk does. A text is copied only for what is left then. */
-export function writeWhole(descriptor: number, data: string | Uint8Array): void {
-  const length = typeof data === "string" ? Buffer.byteLength(data) : data.length;
-  for (let taken = 0; taken < length; ) {
-    const rest = taken === 0 ? data : Buffer.from(data).subarray(taken);
-    taken += typeof rest === "string" ? writeSync(descriptor, rest) : writeSync(descriptor, rest);
-  }
+/** What most lines fit into: text is turned into bytes here, and copied no more. */
+const line = Buffer.allocUnsafe(1 << 16);
+const LINE_END = 0x0a;
+
+function writeLine(descriptor: number, text: string): void {
+  // A unit of UTF-16 takes three bytes of UTF-8 at most.
+  if (3 * text.length >= line.length) return writeWhole(descriptor, `${text}\n`);
+  const length = line.write(text);
+  line[length] = LINE_END;
+  writeWhole(descriptor, line, length + 1);
+}
+
+/** The system may take a part of what it is given; a nearly full disk does. `length`: of what is to be written of the data. */
+export function writeWhole(descriptor: number, data: string | Uint8Array, length?: number): void {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  const end = length ?? bytes.length;
+  for (let taken = 0; taken < end;) taken += writeSync(descriptor, bytes, taken, end - taken);
 }
 
 function isForeign(file: string): boolean {

@@ -53,13 +53,13 @@ export async function bind(
     return { outcome: "unmet", reason: `no request can be made of it: ${encoding.reason} (${encoding.at})` };
   const encoded = encoding.request;
   const apart = cut(encoded);
-  if (apart.tokens.size === 0) return { outcome: "bound", symbolic: encoded, request: encoded, bindings: NONE };
+  if (apart.tokens.length === 0) return { outcome: "bound", symbolic: encoded, request: encoded, bindings: NONE };
   const filling = new Filling(apart, bound);
   const present = (): Present => ({
     path: operation.path,
     request: filling.request(),
     symbolic: filling.symbolic(),
-    bindings: filling.bindings,
+    bindings: filling.bindings(),
   });
   const isTaken = takenFor(binder.state, operation, encoded, within.length > 0);
   for (const slot of slotsOf(binder, operation, apart.tokens)) {
@@ -83,7 +83,7 @@ export async function bind(
 const NONE: Bindings = new Map();
 
 /** The slots of these tokens, links first: a source's parameters speak of the path. */
-function slotsOf({ session }: Binder, { id }: Operation, tokens: ReadonlySet<string>): readonly Slot[] {
+function slotsOf({ session }: Binder, { id }: Operation, tokens: readonly string[]): readonly Slot[] {
   const known = session.repertoires.get(id)?.slots;
   const links: Slot[] = [];
   const sources: Slot[] = [];

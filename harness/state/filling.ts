@@ -1,53 +1,54 @@
 import type { WireRequest } from "../../runtime/wire.ts";
 import type { Binding, Bindings } from "../exchange.ts";
-import { joined, type Cut, type Value } from "./slots.ts";
+import { joined, type Cut } from "./slots.ts";
 
 /** A request whose tokens are being bound, one after the other. */
 export class Filling {
   readonly #cut: Cut;
-  /** By the case's token: the log's. */
-  readonly #names = new Map<string, string>();
-  readonly #bindings: Map<string, Binding>;
+  /** What tokens of the log stand for that the case holds already. */
+  readonly #bound: Bindings;
+  /** By the case's token; few. */
+  readonly #settled: (readonly [token: string, binding: Binding])[] = [];
 
-  /** `bound`: what tokens of the log stand for that the case holds already. */
   constructor(cut: Cut, bound: Bindings) {
     this.#cut = cut;
-    this.#bindings = new Map(bound);
+    this.#bound = bound;
   }
 
   settle(token: string, binding: Binding): void {
-    this.#names.set(token, binding.token);
-    this.#bindings.set(binding.token, binding);
-  }
-
-  get bindings(): Bindings {
-    return this.#bindings;
+    this.#settled.push([token, binding]);
   }
 
   /** With the log's token where a value stands. */
   symbolic(): WireRequest {
-    return joined(this.#cut, this.#names);
+    return joined(this.#cut, (token) => this.#settledAt(token)?.token);
   }
 
   request(): WireRequest {
-    const values = new Map<string, Value>();
-    for (const token of this.#cut.tokens) {
-      const binding = this.#bindings.get(this.#nameOf(token));
-      if (binding !== undefined) values.set(token, binding.value);
-    }
-    return joined(this.#cut, values);
+    return joined(this.#cut, (token) => (this.#settledAt(token) ?? this.#bound.get(token))?.value);
   }
 
-  /** The bindings of what stands in the request, in the order in which they were bound. */
+  /** By the log's token, in the order in which they were bound. */
+  bindings(): Bindings {
+    const all = new Map(this.#bound);
+    for (const [, binding] of this.#settled) all.set(binding.token, binding);
+    return all;
+  }
+
+  /** The bindings of what stands in the request. */
   used(): Bindings {
-    const names = new Set<string>();
-    for (const token of this.#cut.tokens) names.add(this.#nameOf(token));
     const used = new Map<string, Binding>();
-    for (const [name, binding] of this.#bindings) if (names.has(name)) used.set(name, binding);
+    for (const [name, binding] of this.#bound) if (this.#stands(name)) used.set(name, binding);
+    for (const [, binding] of this.#settled) used.set(binding.token, binding);
     return used;
   }
 
-  #nameOf(token: string): string {
-    return this.#names.get(token) ?? token;
+  #stands(name: string): boolean {
+    return this.#cut.tokens.includes(name) || this.#settled.some(([, { token }]) => token === name);
+  }
+
+  #settledAt(token: string): Binding | undefined {
+    for (const [settled, binding] of this.#settled) if (settled === token) return binding;
+    return undefined;
   }
 }

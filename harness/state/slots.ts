@@ -44,72 +44,79 @@ type Pieces = readonly string[];
 export interface Cut {
   readonly request: WireRequest;
   readonly target: Pieces;
-  /** By line, each its value. */
-  readonly headers: readonly Pieces[];
+  /** By line, each its value; undefined where no line has a token. */
+  readonly headers: readonly Pieces[] | undefined;
   /** Undefined where the body is no text. */
   readonly body: Pieces | undefined;
   /** Each once, in order. */
-  readonly tokens: ReadonlySet<string>;
+  readonly tokens: readonly string[];
 }
 
 const CUT = new RegExp(`(${TOKEN.source})`);
 
 export function cut(request: WireRequest): Cut {
-  const tokens = new Set<string>();
+  const tokens: string[] = [];
   const apart = (text: string): Pieces => {
     if (!text.includes("~")) return [text];
     const pieces = text.split(CUT);
-    for (let at = 1; at < pieces.length; at += 2) tokens.add(pieces[at] ?? "");
+    for (let at = 1; at < pieces.length; at += 2) {
+      const token = pieces[at] ?? "";
+      if (!tokens.includes(token)) tokens.push(token);
+    }
     return pieces;
   };
   const { target, headers, body } = request;
   return {
     request,
     target: apart(target),
-    headers: headers.map(([, value]) => apart(value)),
+    headers: headers.some(([, value]) => value.includes("~")) ? headers.map(([, value]) => apart(value)) : undefined,
     body: typeof body === "string" ? apart(body) : undefined,
     tokens,
   };
 }
 
-export type Value = string | number | boolean;
+type Value = string | number | boolean;
+
+/** What stands for a token; undefined: the token stays. */
+export type ValueOf = (token: string) => Value | undefined;
 
 /**
  * The request with values in the places of their tokens, each written as its place asks: percent-encoded in the target, as JSON in a body
  * (`"~…~"` alone becomes the value with its own type), plain in a header.
  */
-export function joined({ request, target, headers, body }: Cut, values: ReadonlyMap<string, Value>): WireRequest {
+export function joined({ request, target, headers, body }: Cut, valueOf: ValueOf): WireRequest {
   const head = {
     method: request.method,
-    target: text(target, values, (value) => encodeURIComponent(String(value))),
-    headers: request.headers.map((line, index): HeaderLine => {
-      const pieces = headers[index] ?? [];
-      return pieces.length > 1 ? [line[0], text(pieces, values, String)] : line;
-    }),
+    target: text(target, valueOf, (value) => encodeURIComponent(String(value))),
+    headers:
+      headers === undefined
+        ? request.headers
+        : request.headers.map(([name], index): HeaderLine => [name, text(headers[index] ?? [], valueOf, String)]),
   };
   if (request.body === undefined) return head;
-  return { ...head, body: body === undefined ? request.body : json(body, values) };
+  return { ...head, body: body === undefined ? request.body : json(body, valueOf) };
 }
 
 export function fill(request: WireRequest, values: ReadonlyMap<string, Value>): WireRequest {
-  return values.size === 0 ? request : joined(cut(request), values);
+  return values.size === 0 ? request : joined(cut(request), (token) => values.get(token));
 }
 
-function text(pieces: Pieces, values: ReadonlyMap<string, Value>, write: (value: Value) => string): string {
+function text(pieces: Pieces, valueOf: ValueOf, write: (value: Value) => string): string {
   let whole = "";
-  for (const [at, piece] of pieces.entries()) {
-    const value = at % 2 === 0 ? undefined : values.get(piece);
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at] ?? "";
+    const value = at % 2 === 0 ? undefined : valueOf(piece);
     whole += value === undefined ? piece : write(value);
   }
   return whole;
 }
 
-function json(pieces: Pieces, values: ReadonlyMap<string, Value>): string {
+function json(pieces: Pieces, valueOf: ValueOf): string {
   let whole = "";
   let before = pieces[0] ?? "";
   for (let at = 1; at + 1 < pieces.length; at += 2) {
     const [token = "", after = ""] = [pieces[at], pieces[at + 1]];
-    const value = values.get(token);
+    const value = valueOf(token);
     const isAlone = value !== undefined && before.endsWith('"') && after.startsWith('"');
     if (value === undefined) whole += before + token;
     else if (isAlone) whole += before.slice(0, -1) + JSON.stringify(value);

@@ -25,6 +25,8 @@ export function sourced(at: SchemaAt, value: Json, reading: Reading, instance = 
   return found;
 }
 
+const EITHER = ["anyOf", "oneOf"];
+
 function collect(
   { schema, pointer }: SchemaAt,
   value: Json,
@@ -45,8 +47,10 @@ function collect(
     if (target !== undefined) collect({ schema: target, pointer: reference }, value, reading, instance, found);
   }
   for (const [index, part] of list(schema["allOf"]).entries()) inner(`allOf/${index}`, part, value, instance);
-  for (const keyword of ["anyOf", "oneOf"])
+  for (const keyword of EITHER) {
+    if (schema[keyword] === undefined) continue;
     found.push(...branches(list(schema[keyword]), `${pointer}/${keyword}`, value, reading, instance));
+  }
   if (Array.isArray(value)) {
     for (const [index, child] of (value as readonly Json[]).entries())
       inner("items", schema["items"], child, `${instance}/${index}`);

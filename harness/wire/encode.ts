@@ -119,15 +119,19 @@ function target(plan: EncodePlan, values: Values): string {
 }
 
 function pathOf(plan: EncodePlan, values: Values): string {
-  const given = new Map<string, string>();
-  for (const [parameter, value] of each(plan, "path", values)) given.set(parameter.name, pathText(parameter, value));
+  const given = each(plan, "path", values);
   let path = "";
   for (const { pieces, names } of plan.segments) {
     let text = "";
-    for (const piece of pieces) text += "literal" in piece ? piece.literal : (given.get(piece.parameter) ?? "");
+    for (const piece of pieces) text += "literal" in piece ? piece.literal : pieceOf(given, piece.parameter);
     path += `/${names === "" ? text : segment(names, text)}`;
   }
   return path;
+}
+
+function pieceOf(given: Given, name: string): string {
+  for (const [parameter, value] of given) if (parameter.name === name) return pathText(parameter, value);
+  return "";
 }
 
 type Given = readonly (readonly [Parameter, Json])[];
