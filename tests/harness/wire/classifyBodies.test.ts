@@ -23,13 +23,22 @@ describe("JSON bodies", () => {
     expect(json(new Uint8Array([0x22, 0xff, 0x22]), true)).toBe("body utf8"));
   test("a name twice", () => expect(json('{"a":"x","a":1}', closed)).toBe("undecidable"));
   test("a name twice, written differently", () => expect(json('{"a":1,"\\u0061":1}', true)).toBe("undecidable"));
+  test("a name twice, deep in it", () =>
+    expect(json('[{"a":"\\u0007"},{"b":[{"c":1,"c":1}]}]', true)).toBe("undecidable"));
+  test("a name that reads like syntax", () => expect(json('{"a\\":{":1,"{[:,":[":"]}', true)).toBe("valid"));
   test("one name in two objects", () => expect(json('[{"a":1},{"a":[{"a":1}]}]', true)).toBe("valid"));
   test("a value that reads like a name", () => expect(json('{"a":"b","b":"a"}', true)).toBe("valid"));
   test("a byte order mark", () => expect(json("\ufeff{}", true)).toBe("undecidable"));
   test("a lone surrogate", () => expect(json('"\\ud800"', true)).toBe("undecidable"));
   test("a pair of surrogates", () => expect(json('"\\ud83d\\ude00"', { maxLength: 1 })).toBe("valid"));
   test("a number beyond every double", () => expect(json("1e400", true)).toBe("undecidable"));
+  test("a number beyond every double, in a member", () =>
+    expect(json('{"a":[1,{"b":1e400}]}', true)).toBe("undecidable"));
+  test("an escape that is no surrogate", () => expect(json('{"a":"\\u0000\\ud7ff"}', true)).toBe("valid"));
   test("an integer beyond 2^53", () => expect(json("9007199254740993", true)).toBe("valid"));
+  test("nesting that every reader follows", () => expect(json("[".repeat(128) + "]".repeat(128), true)).toBe("valid"));
+  test("one level more", () => expect(json("[".repeat(129) + "]".repeat(129), true)).toBe("undecidable"));
+  test("many objects beside each other", () => expect(json(`[${"{},".repeat(200)}{}]`, true)).toBe("valid"));
   test("deep nesting", () => expect(json("[".repeat(5000) + "]".repeat(5000), true)).toBe("undecidable"));
   test("deep nesting of numbers that need their text", () => {
     expect(json(`${"[".repeat(50_000)}0.1${"]".repeat(50_000)}`, true)).toBe("undecidable");
