@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
 import { pointerTokens } from "../../model/pointer.ts";
 import type { HeaderLine, WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { headerOf } from "../wire/headers.ts";
 import { readJson } from "../wire/jsonText.ts";
 import { matchPath } from "../wire/path.ts";
 
@@ -84,8 +85,7 @@ function follow(value: Json | undefined, tokens: readonly string[]): Json | unde
 
 /** The first line of that name, in any case. */
 export function headerValue(headers: readonly HeaderLine[], name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  return headers.find(([given]) => given.toLowerCase() === wanted)?.[1];
+  return headerOf(headers, name.toLowerCase());
 }
 
 /** The body as JSON; undefined where it is none. */

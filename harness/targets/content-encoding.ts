@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 
 import type { HeaderLine } from "../../runtime/wire.ts";
+import { headersOf } from "../wire/headers.ts";
 
 export type Decoded = { readonly outcome: "decoded"; readonly body: Uint8Array } | { readonly outcome: "tooLarge" };
 
@@ -18,9 +19,8 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
  * A coding that is unknown, or a body that is not what its coding says, is left as it came: the checks then see what a client would see.
  */
 export function decodeContent(headers: readonly HeaderLine[], body: Uint8Array, maxOutputLength: number): Decoded {
-  const codings = headers
-    .filter(([name]) => name.toLowerCase() === "content-encoding")
-    .flatMap(([, value]) => value.toLowerCase().split(","))
+  const codings = headersOf(headers, "content-encoding")
+    .flatMap((value) => value.toLowerCase().split(","))
     .map((coding) => coding.trim())
     .filter((coding) => coding !== "" && coding !== "identity");
   if (body.length === 0 || codings.length === 0) return { outcome: "decoded", body };

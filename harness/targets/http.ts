@@ -57,7 +57,7 @@ class HttpTarget implements Target {
 
   async send(request: WireRequest, options: SendOptions): Promise<Answer> {
     const start = now();
-    const prefixed = { ...request, target: this.#prefix + request.target };
+    const prefixed = this.#prefix === "" ? request : { ...request, target: this.#prefix + request.target };
     if (isMisframed(request)) return timed(await sendMisframed(this.#origin, prefixed, options.deadline), start);
     // A request whose body is held back must not be sent a second time by us: it gets a connection that nothing can have closed meanwhile.
     const first = options.release === undefined ? (this.#idle.pop() ?? this.#connect(options)) : this.#connect(options);
