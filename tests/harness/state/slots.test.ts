@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundToken, cut, fill } from "../../../harness/state/slots.ts";
+import { boundToken, cut, fill, joined } from "../../../harness/state/slots.ts";
 import type { WireRequest } from "../../../runtime/wire.ts";
 
 const token = boundToken("createPet.1", "$response.body#/id");
@@ -27,6 +27,16 @@ describe("a token", () => {
   });
 });
 
+it("a request taken apart and joined without values is what it was", () => {
+  const text = fc.string({ unit: fc.constantFrom("~", ".", "a", "-", '"', "/", "é") });
+  fc.assert(
+    fc.property(text, text, text, (target, line, body) => {
+      const whole = request({ target, headers: [["x", line]], body });
+      expect(joined(cut(whole), () => undefined)).toEqual(whole);
+    }),
+  );
+});
+
 describe("a value takes its token's place as the place asks", () => {
   it("percent-encoded in the target", () =>
     expect(filled({ target: `/pets/${token}?a=${token}` }, "a/b ü").target).toBe(
@@ -38,6 +48,8 @@ describe("a value takes its token's place as the place asks", () => {
     expect(filled({ body: `{"id":"${token}"}` }, 7).body).toBe('{"id":7}'));
   it("as text in JSON, where it stands in a text", () =>
     expect(filled({ body: `{"id":"no ${token}"}` }, 'a"b').body).toBe(String.raw`{"id":"no a\"b"}`));
+  it("with its own type, and beside it as text", () =>
+    expect(filled({ body: `["${token}","${token}${token}"]` }, 7).body).toBe('[7,"77"]'));
   it("as a name in JSON", () => expect(filled({ body: `{"${token}":1}` }, "a").body).toBe('{"a":1}'));
 });
 
