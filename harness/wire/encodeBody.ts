@@ -3,6 +3,7 @@ import type { Encoding, MediaType, Operation } from "../../model/model.ts";
 import { component, reserved } from "../../runtime/parameter.ts";
 import { formBody, formParts, multipart, type FormField } from "../../runtime/styleBody.ts";
 import type { Body } from "../case.ts";
+import { attempt } from "./attempt.ts";
 import { contentText, styledQuery } from "./encodeParameter.ts";
 import { isJson, parseMediaType, type MediaTypeText } from "./mediaType.ts";
 
@@ -28,14 +29,16 @@ function encodeValue(
 ): EncodedBody {
   if (isJson(media)) return { contentType, body: stringifyJson(value) };
   if (media.type === "application" && media.subtype === "x-www-form-urlencoded") {
-    return isJsonObject(value)
-      ? { contentType, body: formBody(value, fields(documented)) }
-      : { reason: "a form body is an object" };
+    if (!isJsonObject(value)) return { reason: "a form body is an object" };
+    const body = attempt(() => formBody(value, fields(documented)));
+    return body instanceof Error ? { reason: body.message } : { contentType, body };
   }
   if (media.type === "multipart") {
     if (!isJsonObject(value)) return { reason: "a multipart body is an object" };
-    const { contentType: withBoundary, body } = multipart(formParts(value, types(documented)));
-    return { contentType: withBoundary.replace("multipart/form-data", `multipart/${media.subtype}`), body };
+    const written = attempt(() => multipart(formParts(value, types(documented))));
+    if (written instanceof Error) return { reason: written.message };
+    const ofSubtype = written.contentType.replace("multipart/form-data", `multipart/${media.subtype}`);
+    return { contentType: ofSubtype, body: written.body };
   }
   if (typeof value === "object" && value !== null && !isRawNumber(value))
     return { reason: `no writer of ${contentType} for arrays and objects` };

@@ -136,6 +136,17 @@ describe("what has no form on the wire is said, not sent", () => {
     const outcome = encode(operation(), values({ wire: { headers: [["x", "a\r\nb: c"]] } }));
     expect(outcome.outcome).toBe("unencodable");
   });
+  test.each([
+    ["a delimiter of its style", ["a|b"], /holds a delimiter/],
+    ["a lone surrogate", ["\ud800"], /^body: URI malformed/],
+  ])("%s in a form", (_, tags, reason) => {
+    const style = { style: "pipeDelimited", explode: false, headers: [], allowReserved: false, pointer: "#" } as const;
+    const content = body({ "application/x-www-form-urlencoded": true }, { encoding: new Map([["tags", style]]) });
+    const post = operation({ method: "POST", requestBody: content });
+    const form = { mediaType: "application/x-www-form-urlencoded", content: { value: { tags } } };
+    const outcome = encode(post, values({ body: form }));
+    expect(outcome.outcome === "encoded" ? "encoded" : `${outcome.at}: ${outcome.reason}`).toMatch(reason);
+  });
   test("an array as text", () => {
     const post = operation({ requestBody: body({ "text/plain": true }) });
     expect(encode(post, values({ body: { mediaType: "text/plain", content: { value: [] } } }))).toMatchObject({
