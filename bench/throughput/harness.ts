@@ -15,7 +15,8 @@ export interface Run {
 /** The command itself: fuzz blocks without end until so many requests are sent, each drawn, encoded, judged, logged to a file and folded into a report. */
 export async function harness(
   document: string,
-  url: string,
+  /** Of a server that runs; undefined: of a mock that the command starts. */
+  url: string | undefined,
   given: { readonly concurrency: number; readonly threads: number; readonly requests: number },
   log: string,
 ): Promise<Run> {
@@ -28,7 +29,8 @@ export async function harness(
   };
   const words = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const began = Date.now();
-  const command = [COMMAND, "check", resolve(document), "--url", url, "--phase", "fuzz", ...words, "--log", log];
+  const where = url === undefined ? ["--mock"] : ["--url", url];
+  const command = [COMMAND, "check", resolve(document), ...where, "--phase", "fuzz", ...words, "--log", log];
   const child = spawn(process.execPath, [...command, "--quiet"], { cwd: dirname(log), stdio: "ignore" });
   await once(child, "exit");
   const answered = exchangesIn(log).map(({ at, ms }) => at + ms);

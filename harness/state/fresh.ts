@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { Body, Case } from "../case.ts";
 import { randomFor } from "../random.ts";
 import type { Session } from "../run/session.ts";
-import { isPlain, member } from "./made.ts";
+import { member } from "../schema/values.ts";
+import { isPlain } from "./made.ts";
 import type { State } from "./state.ts";
 
 /**

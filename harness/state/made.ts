@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Operation, Source } from "../../model/model.ts";
 import type { Binding } from "../exchange.ts";
+import { member } from "../schema/values.ts";
 import { evaluate, bodyJson, pathValue, valueAt, type Expressed } from "./expression.ts";
 import type { IncomingLink } from "./links.ts";
 import { boundToken } from "./slots.ts";
@@ -104,10 +105,6 @@ export function agrees(asked: Asked, made: Made): boolean {
 /** What can be unique, in one place of a body. */
 export function isPlain(value: Json | undefined): value is string | number {
   return typeof value === "string" || typeof value === "number";
-}
-
-export function member(object: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** As it would stand in a path. */

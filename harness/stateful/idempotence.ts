@@ -1,6 +1,7 @@
 import { conforms, undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import { differing, isGone, isSuccess, member, shownBy, type Story, type StatefulCheck } from "./story.ts";
+import { member } from "../schema/values.ts";
+import { differing, isGone, isSuccess, shownBy, type Story, type StatefulCheck } from "./story.ts";
 import type { Outcome } from "../verdict.ts";
 import { short } from "./updateReflected.ts";
 

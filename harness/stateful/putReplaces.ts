@@ -1,6 +1,7 @@
 import { undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import { isEqual, isSuccess, member, sentBy, shownBy, type StatefulCheck } from "./story.ts";
+import { member } from "../schema/values.ts";
+import { isEqual, isSuccess, sentBy, shownBy, type StatefulCheck } from "./story.ts";
 import { short } from "./updateReflected.ts";
 
 /** RFC 9110, section 9.3.4: a PUT replaces the whole; what an earlier one has set and a later one leaves out is not kept. */

@@ -1,7 +1,8 @@
 import { undecided, violates } from "../checks/check.ts";
 import { markedMembers } from "./marked.ts";
 import { resourceOf } from "./resource.ts";
-import { differing, isEqual, isSuccess, member, sentBy, shownBy, type StatefulCheck } from "./story.ts";
+import { member } from "../schema/values.ts";
+import { differing, isEqual, isSuccess, sentBy, shownBy, type StatefulCheck } from "./story.ts";
 import { short } from "./updateReflected.ts";
 
 /** JSON Schema 2020-12, validation, section 9.4: the value of a `readOnly` member is the server's; what a client sends for it is ignored or refused. */

@@ -1,6 +1,7 @@
 import { conforms, undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import { differing, isGone, member, shownBy, type StatefulCheck } from "./story.ts";
+import { member } from "../schema/values.ts";
+import { differing, isGone, shownBy, type StatefulCheck } from "./story.ts";
 import { short } from "./updateReflected.ts";
 
 /** A refused write changes nothing: afterwards everything reads as before (RFC 9110, section 15.5: the request was not carried out). */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../model/json.ts";
 import { isJsonObject } from "../../model/json.ts";
 import type { Model, Operation } from "../../model/model.ts";
 import type { WireRequest, WireResponse } from "../../runtime/wire.ts";
+import { member } from "../schema/values.ts";
 import { bodyJson } from "../state/expression.ts";
 import type { Outcome } from "../verdict.ts";
 
@@ -84,10 +85,6 @@ export function differing(one: JsonObject, other: JsonObject): readonly string[]
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
     (name) => !isEqual(member(one, name), member(other, name)),
   );
-}
-
-export function member(object: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** Equal as JSON: the order of members does not count (RFC 8259, section 4). */

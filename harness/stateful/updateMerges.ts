@@ -2,17 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Merging } from "../../model/model.ts";
 import { undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import {
-  differing,
-  isEqual,
-  isSuccess,
-  member,
-  sentBy,
-  shownBy,
-  type Plot,
-  type StatefulCheck,
-  type Step,
-} from "./story.ts";
+import { member } from "../schema/values.ts";
+import { differing, isEqual, isSuccess, sentBy, shownBy, type Plot, type StatefulCheck, type Step } from "./story.ts";
 import { short } from "./updateReflected.ts";
 
 /**

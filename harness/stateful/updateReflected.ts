@@ -1,6 +1,7 @@
 import { undecided, violates } from "../checks/check.ts";
 import { resourceOf } from "./resource.ts";
-import { differing, isEqual, isSuccess, member, sentBy, shownBy, type StatefulCheck } from "./story.ts";
+import { member } from "../schema/values.ts";
+import { differing, isEqual, isSuccess, sentBy, shownBy, type StatefulCheck } from "./story.ts";
 
 /**
  * What a PATCH or PUT has answered is what a GET then shows; where it answers without a body, what was sent is not followed by what was there before.
