@@ -93,7 +93,8 @@ function rowFrom({ kind, parent, id, position, version, body }: Columns): Row {
  */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  // What has been written over in the log is not moved: the longer the log (pages of 4 kB), the less there is to move, while everybody waits.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;");
   migrate(database);
   const path = database.location();
   return storeOver(database, path === null ? NO_DISK : diskOf(`${path}-wal`));
