@@ -3,7 +3,7 @@ import type { Operation, Parameter, ParameterLocation } from "../../model/model.
 import { cookies, search, segment } from "../../runtime/parameter.ts";
 import type { HeaderLine, WireRequest } from "../../runtime/wire.ts";
 import type { Values } from "../case.ts";
-import { attempt } from "./attempt.ts";
+import { orWhyNot } from "./orWhyNot.ts";
 import { encodeBody } from "./encodeBody.ts";
 import { planOf, type EncodePlan } from "./encodePlan.ts";
 import { collision, lossIn, valueOf } from "./loss.ts";
@@ -26,7 +26,7 @@ export function encode(operation: Operation, values: Values): Encoded {
   if (lossy !== undefined) return { outcome: "unencodable", ...lossy };
   const body = values.body === undefined ? undefined : encodeBody(operation, values.body);
   if (body !== undefined && "reason" in body) return { outcome: "unencodable", at: "body", reason: body.reason };
-  const request = attempt(() => assemble(operation, values, body));
+  const request = orWhyNot(() => assemble(operation, values, body));
   if (request instanceof Error)
     return { outcome: "unencodable", at: culprit(operation, values), reason: request.message };
   const bad = request.headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
@@ -41,7 +41,7 @@ export function isSendable(operation: Operation, parameter: Parameter, value: Js
   const place = parameter.in === "querystring" ? "query" : parameter.in;
   const values = { ...none, [place]: { ...none[place], [parameter.name]: value } };
   if ((lossIn(operation, values) ?? collision(operation, values)) !== undefined) return false;
-  return !(attempt(() => assemble(alone, values, undefined)) instanceof Error);
+  return !(orWhyNot(() => assemble(alone, values, undefined)) instanceof Error);
 }
 
 interface Alone {

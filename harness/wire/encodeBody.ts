@@ -3,7 +3,7 @@ import type { Encoding, MediaType, Operation } from "../../model/model.ts";
 import { component, reserved } from "../../runtime/parameter.ts";
 import { formBody, formParts, multipart, type FormField } from "../../runtime/styleBody.ts";
 import type { Body } from "../case.ts";
-import { attempt } from "./attempt.ts";
+import { orWhyNot } from "./orWhyNot.ts";
 import { contentText, styledQuery } from "./encodeParameter.ts";
 import { isJson, parseMediaType, type MediaTypeText } from "./mediaType.ts";
 
@@ -30,12 +30,12 @@ function encodeValue(
   if (isJson(media)) return { contentType, body: stringifyJson(value) };
   if (media.type === "application" && media.subtype === "x-www-form-urlencoded") {
     if (!isJsonObject(value)) return { reason: "a form body is an object" };
-    const body = attempt(() => formBody(value, fields(documented)));
+    const body = orWhyNot(() => formBody(value, fields(documented)));
     return body instanceof Error ? { reason: body.message } : { contentType, body };
   }
   if (media.type === "multipart") {
     if (!isJsonObject(value)) return { reason: "a multipart body is an object" };
-    const written = attempt(() => multipart(formParts(value, types(documented))));
+    const written = orWhyNot(() => multipart(formParts(value, types(documented))));
     if (written instanceof Error) return { reason: written.message };
     const ofSubtype = written.contentType.replace("multipart/form-data", `multipart/${media.subtype}`);
     return { contentType: ofSubtype, body: written.body };
